@@ -1,0 +1,53 @@
+# Every target sets up what it needs, once: a second run starts at once.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: plan test lint soak bench lock clean
+
+plan: $(VENV)/.ready  ## print next week's plan for the fixture week
+	@$(BIN)/daeet plan fixtures/lille-2026-W48.json
+
+test: $(VENV)/.ready-dev  ## run every test, the linters and the type checker first
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest
+
+lint: $(VENV)/.ready-dev  ## style, format and strict types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+soak: $(VENV)/.ready-dev  ## the long campaigns: many more random instances
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest tests/test_against_oracle.py
+
+bench: $(VENV)/.ready-bench  ## measure every figure of benchmarks/README.md again
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.ready-dev  ## choose dependency versions anew; needs the network
+	$(BIN)/python -m pip install --quiet uv
+	$(LOCK) --group build -o requirements.lock
+	$(LOCK) --group build --group dev --group bench -o requirements-dev.lock
+
+clean:  ## forget everything that was set up
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Il faut Python 3.11 ou plus récent : make PYTHON=/chemin/vers/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: $(BIN)/python requirements.lock pyproject.toml
+	@echo "Installation (une seule fois)…" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@echo "Installation des outils de test (une seule fois)…" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.ready-bench: $(VENV)/.ready-dev
+	@touch $@

@@ -1,0 +1,261 @@
+"""From an instance to the best plan, each level of the score with its own proof.
+
+First who is required: the pins, or why they contradict each other. Then who comes in which week,
+for the levels that lead the policy's order and depend on nothing else. Then groups and timetable
+together for the other levels, with the first ones held. See `docs/decisions/0002`.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+from typing import Final
+
+from solver.draft import Draft, best
+from solver.greedy import greedy_admissions, with_greedy_sessions
+from solver.instance import Instance
+from solver.model.build import build_weeks, build_whole
+from solver.model.choices import session_choices
+from solver.model.contradiction import Contradiction
+from solver.model.levels import LEVEL_TERMS, PUPIL_LEVELS, LevelTerm
+from solver.model.minimise import (
+    OnProgress,
+    Progress,
+    SolveOptions,
+    Stage,
+    StageResult,
+    run,
+    split_into_stages,
+)
+from solver.model.places import allowed_places
+from solver.model.posting import Literal, Posting
+from solver.model.split import Split, smallest_impossible, split
+from solver.model.variables import Variables
+from solver.plan import Admission, Plan
+from solver.reasons import reason
+from solver.rules import Level
+
+__all__ = ["OnProgress", "Progress", "SolveOptions", "solve"]
+
+DEFAULT_OPTIONS: Final = SolveOptions()
+
+_SHARE_OF_TIME: Final = 0.6
+"""How much of the time left a stage may take when others follow it."""
+
+
+def solve(
+    instance: Instance,
+    options: SolveOptions = DEFAULT_OPTIONS,
+    on_progress: OnProgress | None = None,
+) -> Plan:
+    """Give the best plan of an instance, or the best one known when the time is up.
+
+    The status says which: `optimal` (every level proven), `feasible` (each level with the bound
+    that is proven), `infeasible` (the pins contradict hard rules, with minimal reasons) or
+    `unknown`. With one worker the same instance, seed and version give the same optimal plan.
+    `on_progress` is called from the search's own thread. Raises KeyboardInterrupt on Ctrl-C.
+    """
+    search = _Search(instance, options, on_progress)
+    pinned = search.split_pins()
+    if pinned.impossible:
+        return search.infeasible_plan()
+    if pinned.admissions is None:
+        return Plan(status="unknown")
+    search.start_from(pinned.admissions)
+    leading = tuple(takewhile(PUPIL_LEVELS.__contains__, instance.policy.order))
+    search.settle_weeks(leading)
+    search.settle_groups()
+    return search.plan()
+
+
+class _Search:
+    """One search: the best draft so far, what is proven about each level, and the time left."""
+
+    def __init__(
+        self, instance: Instance, options: SolveOptions, on_progress: OnProgress | None
+    ) -> None:
+        self._instance = instance
+        self._options = options
+        self._on_progress = on_progress
+        self._deadline = time.monotonic() + options.time_limit
+        self._draft = Draft(instance, (), ())
+        self._proofs: list[tuple[Stage, int]] = []
+        self._settled: list[Level] = []
+
+    def split_pins(self) -> Split:
+        """Put the pinned pupils in groups, or say that their pins cannot all be kept."""
+        week_of: dict[str, str] = {}
+        by_week: defaultdict[str, list[str]] = defaultdict(list)
+        places = allowed_places(self._instance)
+        for pin in self._instance.pins:
+            if week_of.setdefault(pin.pupil, pin.week) != pin.week:
+                return Split(None, impossible=True)
+            if pin.pupil not in places.get(pin.week, ()):
+                return Split(None, impossible=True)
+            if pin.pupil not in by_week[pin.week]:
+                by_week[pin.week].append(pin.pupil)
+        admissions: list[Admission] = []
+        for week, pupils in by_week.items():
+            part = split(self._instance, week, pupils, self._options, self._deadline)
+            if part.admissions is None:
+                return part
+            admissions.extend(part.admissions)
+        return Split(tuple(admissions))
+
+    def infeasible_plan(self) -> Plan:
+        """Say which rule elements contradict each other."""
+        contradiction = Contradiction(self._instance, self._options, self._deadline)
+        elements = contradiction.minimal_elements()
+        if elements is None:
+            return Plan(status="unknown")
+        reasons = tuple(reason(self._instance, element) for element in elements)
+        return Plan(status="infeasible", reasons=reasons)
+
+    def start_from(self, pinned: tuple[Admission, ...]) -> None:
+        """Make a simple plan, so that there always is one."""
+        admissions = greedy_admissions(self._instance, allowed_places(self._instance), pinned)
+        self._draft = self._with_sessions(admissions)
+
+    def _with_sessions(self, admissions: tuple[Admission, ...]) -> Draft:
+        return with_greedy_sessions(self._instance, admissions, session_choices(self._instance))
+
+    def settle_weeks(self, levels: Sequence[Level]) -> None:
+        """Settle who comes in which week, for levels that lead the order and depend on no more."""
+        if not levels or self._out_of_time():
+            return
+        posting = Posting(self._stage_deadline())
+        variables = build_weeks(posting, self._instance)
+        terms = [LEVEL_TERMS[level](posting, variables) for level in levels]
+        if posting.expired:
+            return
+        for stage_terms in split_into_stages(terms):
+            if not self._settle_weeks_stage(posting, variables, Stage(stage_terms)):
+                return
+
+    def _settle_weeks_stage(self, posting: Posting, variables: Variables, stage: Stage) -> bool:
+        """Settle some levels by weeks; False where the weeks found could not be split in time."""
+        deadline = self._stage_deadline()
+        while True:
+            result = run(posting, stage, self._options, deadline, self._on_progress)
+            draft = self._split_weeks(posting, variables, result, deadline)
+            if draft is not None:
+                self._keep(draft)
+            if draft is not None or result.holds is None or time.monotonic() > deadline:
+                break
+        self._proofs.append((stage, result.objective_bound))
+        if draft is None:
+            return False
+        self._hold(posting, stage.terms)
+        return True
+
+    def _split_weeks(
+        self, posting: Posting, variables: Variables, result: StageResult, deadline: float
+    ) -> Draft | None:
+        """Make groups of the weeks found; where a week has none, forbid that and give None."""
+        if result.holds is None:
+            return None
+        admissions: list[Admission] = []
+        cut = False
+        for week in self._instance.open_weeks:
+            coming = variables.members_of.get((week, 1), {})
+            pupils = [pupil for pupil, literal in coming.items() if result.holds(literal)]
+            part = split(self._instance, week, pupils, self._options, deadline)
+            if part.admissions is not None:
+                admissions.extend(part.admissions)
+            elif part.impossible:
+                cut = True
+                apart = smallest_impossible(self._instance, week, pupils, self._options, deadline)
+                _never_all_together(posting, variables, apart)
+            else:
+                return None
+        return None if cut else self._with_sessions(tuple(admissions))
+
+    def settle_groups(self) -> None:
+        """Settle the other levels on groups and timetable together."""
+        order = self._instance.policy.order
+        levels = [level for level in order if level not in self._settled]
+        if not levels or self._out_of_time():
+            return
+        posting = Posting(self._deadline)
+        variables = build_whole(posting, self._instance)
+        terms = {level: LEVEL_TERMS[level](posting, variables) for level in order}
+        if posting.expired:
+            return
+        self._hold(posting, [terms[level] for level in self._settled])
+        stages = split_into_stages([terms[level] for level in levels])
+        for number, stage_terms in enumerate(stages, start=1):
+            stage = Stage(stage_terms)
+            last = number == len(stages)
+            self._hint(posting, variables)
+            deadline = self._deadline if last else self._stage_deadline()
+            result = run(posting, stage, self._options, deadline, self._on_progress)
+            if result.holds is not None:
+                self._keep(self._read(variables, result.holds))
+            self._proofs.append((stage, result.objective_bound))
+            self._hold(posting, stage.terms)
+
+    def _read(self, variables: Variables, holds: Callable[[Literal], bool]) -> Draft:
+        """Read the plan that CP-SAT found."""
+        return Draft(
+            self._instance,
+            tuple(
+                Admission(pupil=pupil, week=group[0], group=group[1])
+                for (pupil, group), member in variables.member.items()
+                if holds(member)
+            ),
+            tuple(
+                choice.as_session(group)
+                for group, held in variables.held.items()
+                for choice, literal in held.items()
+                if holds(literal)
+            ),
+        )
+
+    def _hint(self, posting: Posting, variables: Variables) -> None:
+        """Start CP-SAT from the best draft."""
+        posting.model.clear_hints()
+        members = {(a.pupil, (a.week, a.group)) for a in self._draft.admissions}
+        hosted = {(a.pupil, a.week) for a in self._draft.admissions}
+        sessions = set(self._draft.sessions)
+        for key, literal in variables.member.items():
+            posting.model.add_hint(literal, key in members)
+        if self._instance.groups_per_week > 1:
+            for place, literal in variables.hosted.items():
+                posting.model.add_hint(literal, place in hosted)
+        for group, literal in variables.used.items():
+            posting.model.add_hint(literal, group in self._draft.groups)
+        for group, held in variables.held.items():
+            for choice, literal in held.items():
+                posting.model.add_hint(literal, choice.as_session(group) in sessions)
+
+    def _keep(self, draft: Draft) -> None:
+        self._draft = best([draft, self._draft])
+
+    def _hold(self, posting: Posting, terms: Sequence[LevelTerm]) -> None:
+        """Let the next stages keep what the best draft reaches on these levels."""
+        for term in terms:
+            posting.model.add(term.expression <= self._draft.score[term.level])
+            if term.level not in self._settled:
+                self._settled.append(term.level)
+
+    def _stage_deadline(self) -> float:
+        now = time.monotonic()
+        return now + _SHARE_OF_TIME * (self._deadline - now)
+
+    def _out_of_time(self) -> bool:
+        return time.monotonic() > self._deadline
+
+    def plan(self) -> Plan:
+        """Write the best draft, `optimal` where every level reaches its bound."""
+        score = self._draft.score
+        bounds: dict[Level, int] = dict.fromkeys(score, 0)
+        for stage, objective_bound in self._proofs:
+            bounds.update(stage.bounds(objective_bound, score))
+        return self._draft.to_plan("optimal" if bounds == score else "feasible", bounds)
+
+
+def _never_all_together(posting: Posting, variables: Variables, pupils: Sequence[str]) -> None:
+    """Forbid that all these pupils, who cannot be split into groups, come in any same week."""
+    for members in variables.members_of.values():
+        if all(pupil in members for pupil in pupils):
+            posting.model.add_bool_or([members[pupil].negated() for pupil in pupils])

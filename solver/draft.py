@@ -1,11 +1,11 @@
 """A plan in the making: groups and sessions, before it is scored and written in its fixed form."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.instance import Instance
+from solver.instance import Instance, PupilWeek, Teacher
 from solver.plan import Admission, LevelScore, NotAdmitted, Plan, Session, Status
 from solver.rules import Level
 from solver.score import Group, compute_score, outcome_if_not_admitted
@@ -38,6 +38,33 @@ class Draft:
             groups[admission.week, admission.group].append(admission.pupil)
         return dict(groups)
 
+    def week_alone(self, week: str) -> Instance:
+        """Make an instance of one week: its pupils, all pinned, and what its teachers have left."""
+        pupils = {admission.pupil for admission in self.admissions if admission.week == week}
+        given = Counter(session.teacher for session in self.sessions if session.week != week)
+        instance = self.instance
+        return instance.model_copy(
+            update={
+                "first_week": week,
+                "last_week": week,
+                "pupils": tuple(pupil for pupil in instance.pupils if pupil.id in pupils),
+                "conflicts": tuple(pair for pair in instance.conflict_pairs if pupils >= {*pair}),
+                "pins": tuple(PupilWeek(pupil=pupil, week=week) for pupil in sorted(pupils)),
+                "bans": (),
+                "announced": (),
+                "teachers": tuple(_with_left(teacher, given) for teacher in instance.teachers),
+                "teacher_conflicts": tuple(c for c in instance.teacher_conflicts if c[0] in pupils),
+            }
+        )
+
+    def with_week(self, week: str, plan: Plan) -> "Draft":
+        """Give the same draft with the groups and sessions of a week taken from a plan."""
+        return Draft(
+            self.instance,
+            (*(a for a in self.admissions if a.week != week), *plan.admissions),
+            (*(s for s in self.sessions if s.week != week), *plan.sessions),
+        )
+
     def to_plan(self, status: Status, bounds: dict[Level, int]) -> Plan:
         """Write the plan in its fixed form.
 
@@ -67,6 +94,12 @@ class Draft:
                 for level, value in self.score.items()
             ),
         )
+
+
+def _with_left(teacher: Teacher, given: Counter[str]) -> Teacher:
+    if teacher.max_sessions is None:
+        return teacher
+    return teacher.model_copy(update={"max_sessions": teacher.max_sessions - given[teacher.id]})
 
 
 def _fixed_numbers(groups: dict[Group, list[str]]) -> dict[Group, int]:

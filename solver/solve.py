@@ -7,7 +7,8 @@ together for the other levels, with the first ones held. See `docs/decisions/000
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
@@ -17,6 +18,7 @@ from solver.instance import Instance
 from solver.model.build import build_weeks, build_whole
 from solver.model.choices import session_choices
 from solver.model.contradiction import Contradiction
+from solver.model.drafts import hint_draft, read_draft
 from solver.model.levels import LEVEL_TERMS, PUPIL_LEVELS, LevelTerm
 from solver.model.minimise import (
     OnProgress,
@@ -28,7 +30,7 @@ from solver.model.minimise import (
     split_into_stages,
 )
 from solver.model.places import allowed_places
-from solver.model.posting import Literal, Posting
+from solver.model.posting import Posting
 from solver.model.split import Split, smallest_impossible, split
 from solver.model.variables import Variables
 from solver.plan import Admission, Plan
@@ -38,6 +40,9 @@ from solver.rules import Level
 __all__ = ["OnProgress", "Progress", "SolveOptions", "solve"]
 
 DEFAULT_OPTIONS: Final = SolveOptions()
+
+_LARGE: Final = 10_000
+"""From this many literals on, a model of all weeks together gains from a better start."""
 
 _SHARE_OF_TIME: Final = 0.6
 """How much of the time left a stage may take when others follow it."""
@@ -64,6 +69,7 @@ def solve(
     search.start_from(pinned.admissions)
     leading = tuple(takewhile(PUPIL_LEVELS.__contains__, instance.policy.order))
     search.settle_weeks(leading)
+    search.improve_weeks()
     search.settle_groups()
     return search.plan()
 
@@ -78,6 +84,8 @@ class _Search:
         self._options = options
         self._on_progress = on_progress
         self._deadline = time.monotonic() + options.time_limit
+        self._places = allowed_places(instance)
+        self._choices = session_choices(instance)
         self._draft = Draft(instance, (), ())
         self._proofs: list[tuple[Stage, int]] = []
         self._settled: list[Level] = []
@@ -86,11 +94,10 @@ class _Search:
         """Put the pinned pupils in groups, or say that their pins cannot all be kept."""
         week_of: dict[str, str] = {}
         by_week: defaultdict[str, list[str]] = defaultdict(list)
-        places = allowed_places(self._instance)
         for pin in self._instance.pins:
             if week_of.setdefault(pin.pupil, pin.week) != pin.week:
                 return Split(None, impossible=True)
-            if pin.pupil not in places.get(pin.week, ()):
+            if pin.pupil not in self._places.get(pin.week, ()):
                 return Split(None, impossible=True)
             if pin.pupil not in by_week[pin.week]:
                 by_week[pin.week].append(pin.pupil)
@@ -113,18 +120,18 @@ class _Search:
 
     def start_from(self, pinned: tuple[Admission, ...]) -> None:
         """Make a simple plan, so that there always is one."""
-        admissions = greedy_admissions(self._instance, allowed_places(self._instance), pinned)
+        admissions = greedy_admissions(self._instance, self._places, pinned)
         self._draft = self._with_sessions(admissions)
 
     def _with_sessions(self, admissions: tuple[Admission, ...]) -> Draft:
-        return with_greedy_sessions(self._instance, admissions, session_choices(self._instance))
+        return with_greedy_sessions(self._instance, admissions, self._choices)
 
     def settle_weeks(self, levels: Sequence[Level]) -> None:
         """Settle who comes in which week, for levels that lead the order and depend on no more."""
         if not levels or self._out_of_time():
             return
         posting = Posting(self._stage_deadline())
-        variables = build_weeks(posting, self._instance)
+        variables = build_weeks(posting, self._instance, self._places)
         terms = [LEVEL_TERMS[level](posting, variables) for level in levels]
         if posting.expired:
             return
@@ -170,6 +177,29 @@ class _Search:
                 return None
         return None if cut else self._with_sessions(tuple(admissions))
 
+    def improve_weeks(self) -> None:
+        """Solve each week of a large plan anew by itself, its pupils and the rest unchanged.
+
+        The model of all weeks together would not get far in time; this proves nothing.
+        """
+        if self._whole_model_size() <= _LARGE or len(self._instance.horizon) == 1:
+            return
+        deadline = self._stage_deadline()
+        weeks = sorted({group[0] for group in self._draft.groups})
+        for number, week in enumerate(weeks):
+            now = time.monotonic()
+            if now >= deadline:
+                return
+            share = (deadline - now) / (len(weeks) - number)
+            options = replace(self._options, time_limit=share)
+            improved = solve(self._draft.week_alone(week), options)
+            self._keep(self._draft.with_week(week, improved))
+
+    def _whole_model_size(self) -> int:
+        places = sum(map(len, self._places.values()))
+        sessions = sum(map(len, self._choices.values()))
+        return (places + sessions) * self._instance.groups_per_week
+
     def settle_groups(self) -> None:
         """Settle the other levels on groups and timetable together."""
         order = self._instance.policy.order
@@ -177,7 +207,7 @@ class _Search:
         if not levels or self._out_of_time():
             return
         posting = Posting(self._deadline)
-        variables = build_whole(posting, self._instance)
+        variables = build_whole(posting, self._instance, self._places, self._choices)
         terms = {level: LEVEL_TERMS[level](posting, variables) for level in order}
         if posting.expired:
             return
@@ -186,47 +216,13 @@ class _Search:
         for number, stage_terms in enumerate(stages, start=1):
             stage = Stage(stage_terms)
             last = number == len(stages)
-            self._hint(posting, variables)
+            hint_draft(posting, variables, self._draft)
             deadline = self._deadline if last else self._stage_deadline()
             result = run(posting, stage, self._options, deadline, self._on_progress)
             if result.holds is not None:
-                self._keep(self._read(variables, result.holds))
+                self._keep(read_draft(variables, result.holds))
             self._proofs.append((stage, result.objective_bound))
             self._hold(posting, stage.terms)
-
-    def _read(self, variables: Variables, holds: Callable[[Literal], bool]) -> Draft:
-        """Read the plan that CP-SAT found."""
-        return Draft(
-            self._instance,
-            tuple(
-                Admission(pupil=pupil, week=group[0], group=group[1])
-                for (pupil, group), member in variables.member.items()
-                if holds(member)
-            ),
-            tuple(
-                choice.as_session(group)
-                for group, held in variables.held.items()
-                for choice, literal in held.items()
-                if holds(literal)
-            ),
-        )
-
-    def _hint(self, posting: Posting, variables: Variables) -> None:
-        """Start CP-SAT from the best draft."""
-        posting.model.clear_hints()
-        members = {(a.pupil, (a.week, a.group)) for a in self._draft.admissions}
-        hosted = {(a.pupil, a.week) for a in self._draft.admissions}
-        sessions = set(self._draft.sessions)
-        for key, literal in variables.member.items():
-            posting.model.add_hint(literal, key in members)
-        if self._instance.groups_per_week > 1:
-            for place, literal in variables.hosted.items():
-                posting.model.add_hint(literal, place in hosted)
-        for group, literal in variables.used.items():
-            posting.model.add_hint(literal, group in self._draft.groups)
-        for group, held in variables.held.items():
-            for choice, literal in held.items():
-                posting.model.add_hint(literal, choice.as_session(group) in sessions)
 
     def _keep(self, draft: Draft) -> None:
         self._draft = best([draft, self._draft])

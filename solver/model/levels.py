@@ -149,6 +149,8 @@ def cohesion(posting: Posting, variables: Variables) -> LevelTerm:
     costs = _Sum()
     high = 0
     for group in variables.used:
+        if not posting.in_time():
+            break
         for part in (_shared_motives, _lone_genders, _level_gap, _small_group):
             for weight, cost, most in part(posting, variables, group):
                 costs.add(weight, cost)
@@ -191,20 +193,26 @@ def _lone_genders(posting: Posting, variables: Variables, group: Group) -> Costs
     if not weight or size < FULL_ENOUGH:
         return []
     model = posting.model
-    unknown = total(by_gender[None])
+    count = {gender: _count(posting, literals) for gender, literals in by_gender.items()}
+    unknown = count.get(None, 0)
     costs = []
     for alone, others in (("F", "M"), ("M", "F")):
         if not by_gender[alone] or len(by_gender[others]) < FULL_ENOUGH - 1:
             continue
         lone, several = model.new_bool_var(""), model.new_bool_var("")
-        crowd = total(by_gender[others])
-        model.add(crowd <= 1 + (size - 1) * several)
-        same = total(by_gender[alone])
+        model.add(count[others] <= 1 + (size - 1) * several)
         for literal in by_gender[alone]:
-            # `same` counts the pupil himself: the line bites when nobody stands beside him.
-            model.add(lone >= 2 * literal + several - same - unknown - 1)
+            # The count includes the pupil himself: the line bites when nobody stands beside him.
+            model.add(lone >= 2 * literal + several - count[alone] - unknown - 1)
         costs.append((weight, lone, 1))
     return costs
+
+
+def _count(posting: Posting, literals: Sequence[Literal]) -> cp_model.IntVar:
+    """Make a variable of how many literals hold, so that many lines can name it cheaply."""
+    count = posting.model.new_int_var(0, len(literals), "")
+    posting.model.add(count == total(literals))
+    return count
 
 
 def _level_gap(posting: Posting, variables: Variables, group: Group) -> Costs:

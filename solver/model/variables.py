@@ -1,7 +1,8 @@
 """The decisions of a plan as CP-SAT variables: who is in which group, which sessions take place."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from solver.instance import Instance
 from solver.model.choices import SessionChoice
@@ -49,6 +50,7 @@ class Variables:
                     model.add(sum(self.member[pupil, group] for group in groups) == hosted)
             for group in groups:
                 self._mark_used(posting, group)
+            self._number_without_gaps(posting, groups)
 
     def _mark_used(self, posting: Posting, group: Group) -> None:
         members = self.members_of[group]
@@ -59,13 +61,20 @@ class Variables:
         for member in members.values():
             posting.model.add_implication(member, used)
 
+    def _number_without_gaps(self, posting: Posting, groups: list[Group]) -> None:
+        """Leave the last groups of a week empty, not the first: one numbering of many equal ones."""
+        for before, after in pairwise(group for group in groups if group in self.used):
+            posting.model.add_implication(self.used[after], self.used[before])
+
     def groups_both_may_join(self, one: str, other: str) -> Iterator[Group]:
         """Give the groups in which two pupils could meet."""
         for week in self.weeks_of[one]:
             if week in self.weeks_of[other]:
                 yield from self._groups_of_week[week]
 
-    def add_sessions(self, posting: Posting, choices: Mapping[str, list[SessionChoice]]) -> None:
+    def add_sessions(
+        self, posting: Posting, choices: Mapping[str, Sequence[SessionChoice]]
+    ) -> None:
         """Add a literal for each session that each group of a week could have."""
         for group in self.used:
             self.held[group] = held = {}

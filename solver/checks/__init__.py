@@ -1,0 +1,1 @@
+"""The rules as the checker sees them: one function each, in plain Python."""

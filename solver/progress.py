@@ -1,0 +1,44 @@
+"""The line that lives while the solver searches: what is being settled, and how far it is."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from solver.rules import LEVEL_LABELS
+
+if TYPE_CHECKING:
+    from solver.solve import OnProgress, Progress
+
+_SPINNER = 3
+"""The terminal cells that the turning sign takes before the sentence."""
+
+
+@contextmanager
+def progress_line() -> Iterator["OnProgress | None"]:
+    """Give what shows the solver's progress on standard error, or None where nobody watches it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal or console.is_dumb_terminal:
+        yield None
+        return
+    with console.status("Recherche du meilleur plan…") as status:
+        room = console.width - _SPINNER
+        yield lambda progress: status.update(sentence(progress, room))
+
+
+def sentence(progress: "Progress", room: int) -> str:
+    """Say where the search stands, for example « Attente : 12 trouvé, jamais moins de 9 ».
+
+    The name of the level is cut where the whole would not fit in `room` characters.
+    """
+    found = "rien encore" if progress.value is None else f"{progress.value} trouvé"
+    figures = f" : {found}, jamais moins de {progress.bound}"
+    label = LEVEL_LABELS[progress.level]
+    if len(label) + len(figures) > room:
+        label = label[: max(room - len(figures) - 1, 0)].rstrip() + "…"
+    return label + figures

@@ -53,7 +53,10 @@ def test_the_model_knows_nothing_of_commands_and_printing() -> None:
 
 
 def test_the_checker_shares_nothing_with_the_model() -> None:
-    checker = {"solver/check.py", *(f.relative_to(ROOT).as_posix() for f in modules("solver/checks"))}
+    checker = {
+        "solver/check.py",
+        *(f.relative_to(ROOT).as_posix() for f in modules("solver/checks")),
+    }
     assert checker & importers("solver", "solver.model", "solver.solve", "solver.greedy") == set()
 
 

@@ -1,0 +1,1 @@
+"""What a person sees of a plan, in French, on a terminal or on paper."""

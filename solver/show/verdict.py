@@ -1,0 +1,75 @@
+"""The score in words, and how sure it is that no plan does better."""
+
+from typing import Final
+
+from rich.table import Table
+from rich.text import Text
+
+from solver.plan import LevelScore, Plan
+from solver.rules import LEVEL_LABELS, Level
+from solver.show.words import plural
+
+PROVEN: Final = "Ce plan est prouvé : aucun autre ne fait mieux."
+NOT_PROVEN: Final = (
+    "Ce plan n'est pas prouvé le meilleur : le temps a manqué. Plus haut, « au mieux » dit"
+    " jusqu'où chaque niveau pourrait encore descendre."
+)
+UNKNOWN: Final = (
+    "Le temps a manqué pour trouver un plan. Relancez en laissant plus de temps à la recherche,"
+    " par exemple avec --time-limit 300."
+)
+INFEASIBLE: Final = "Aucun plan n'est possible : voici ce qui se contredit."
+INFEASIBLE_ADVICE: Final = "Il suffit de changer l'un de ces points pour lever cette contradiction."
+
+_NOTHING: Final[dict[Level, str]] = {
+    "unplaced": "aucun",
+    "disruption": "aucune",
+    "carried": "aucun",
+    "waiting": "aucune",
+    "coverage": "aucun",
+    "cohesion": "sans réserve",
+    "comfort": "sans réserve",
+}
+_UNITS: Final[dict[Level, tuple[str, str]]] = {
+    "unplaced": ("point de priorité", "points de priorité"),
+    "disruption": ("élève à prévenir", "élèves à prévenir"),
+    "carried": ("point de priorité", "points de priorité"),
+    "waiting": ("point", "points"),
+    "coverage": ("séance", "séances"),
+    "cohesion": ("point", "points"),
+    "comfort": ("point", "points"),
+}
+
+
+def score_table(plan: Plan) -> Table:
+    """Lay the levels out in the order they count, with what is proven of each."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for number, score in enumerate(plan.score, start=1):
+        table.add_row(
+            Text(f"{number}.", style="dim"),
+            Text(LEVEL_LABELS[score.level]),
+            Text(_value(score), style="" if score.value == 0 else "bold"),
+            Text("" if plan.status == "optimal" else _proof(score), style="dim"),
+        )
+    return table
+
+
+def verdict(plan: Plan) -> tuple[str, str]:
+    """Say in a sentence whether the plan is proven the best, and give the sentence's style."""
+    if plan.status == "optimal":
+        return PROVEN, "bold green"
+    return NOT_PROVEN, "bold yellow"
+
+
+def _value(score: LevelScore) -> str:
+    if score.value == 0:
+        return _NOTHING[score.level]
+    return plural(score.value, *_UNITS[score.level])
+
+
+def _proof(score: LevelScore) -> str:
+    if score.bound is None:
+        return "marge inconnue"
+    if score.bound >= score.value:
+        return "prouvé"
+    return f"au mieux {score.bound}"

@@ -1,0 +1,126 @@
+"""How people say dates, weeks, slots and numbers in French, and how lines of it are broken."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from rich.cells import cell_len, chop_cells
+
+from solver.timetable import DAYS
+from solver.weeks import monday
+
+_MONTHS: Final = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_SHORT_MONTHS: Final = (
+    "janv.", "févr.", "mars", "avril", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+DAY_NAMES: Final = dict(zip(DAYS, ("lundi", "mardi", "mercredi", "jeudi", "vendredi"), strict=True))
+
+# Beyond this many days, a day and a month alone could be mistaken for another year's.
+_SAME_YEAR: Final = 330
+
+_VOWELS: Final = frozenset("aeiouyàâéèêëîïôœù")
+
+# A line may break at a space, unless French punctuation clings to what it follows, and after a
+# hyphen inside a word.
+_BREAK: Final = re.compile(r"(?<!«) (?![:;?!»%])|(?<=\w-)(?=\w)")
+
+
+def day_and_month(day: date) -> str:
+    """Write `23 novembre`, `1er janvier`."""
+    return f"{_ordinal(day)} {_MONTHS[day.month - 1]}"
+
+
+def short_day_and_month(day: date) -> str:
+    """Write `23 nov.`, `1er janv.`."""
+    return f"{_ordinal(day)} {_SHORT_MONTHS[day.month - 1]}"
+
+
+def full_date(day: date) -> str:
+    """Write `23 novembre 2026`."""
+    return f"{day_and_month(day)} {day.year}"
+
+
+def weekday_and_date(day: date, near: date) -> str:
+    """Write `lundi 29 mars`, with the year where `near` is too far for it to be understood."""
+    return f"{DAY_NAMES[DAYS[day.weekday()]]} {date_near(day, near)}"
+
+
+def date_near(day: date, near: date) -> str:
+    """Write a day and month, and the year only where `near` is far from that day."""
+    if abs(day - near) > timedelta(days=_SAME_YEAR):
+        return full_date(day)
+    return day_and_month(day)
+
+
+def monday_near(week: str, near: str) -> str:
+    """Write the Monday of a week as `date_near` does, seen from the week `near`."""
+    return date_near(monday(week), monday(near))
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Write a number and its noun: `1 semaine`, `2 semaines`, `0 élève`."""
+    return f"{count} {one if abs(count) < 2 else many or one + 's'}"
+
+
+def listing(items: Sequence[str]) -> str:
+    """Write `a`, `a et b`, `a, b et c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} et {items[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """Put a name inside a sentence: `groupe de parole`, but `EPS` stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Start a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def none_of(names: Sequence[str]) -> str:
+    """Write `pas de groupe de parole`, `pas d'atelier`, `ni bilan collectif ni sortie`."""
+    inside = [lower_first(name) for name in names]
+    if len(inside) > 1:
+        return " ".join(f"ni {name}" for name in inside)
+    return " ".join(f"pas d'{name}" if name[:1] in _VOWELS else f"pas de {name}" for name in inside)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` terminal cells, words cut only where they must."""
+    lines: list[str] = []
+    line = ""
+    for gap, word in _words(text):
+        if line and cell_len(line + gap + word) <= width:
+            line += gap + word
+            continue
+        if line:
+            lines.append(line)
+        *full, line = chop_cells(word, width) or [""]
+        lines.extend(full)
+    return [*lines, line] if line else lines
+
+
+def longest_piece(text: str) -> int:
+    """Measure the longest piece of a text that `wrap` would rather not cut, in terminal cells."""
+    return max((cell_len(word) for _, word in _words(text)), default=0)
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Give each unbreakable piece with what stands before it: a space, or nothing after a hyphen."""
+    start = 0
+    gap = ""
+    for match in _BREAK.finditer(text):
+        yield gap, text[start : match.start()]
+        gap, start = match[0], match.end()
+    yield gap, text[start:]
+
+
+def _ordinal(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)

@@ -42,7 +42,7 @@ __all__ = ["OnProgress", "Progress", "SolveOptions", "solve"]
 DEFAULT_OPTIONS: Final = SolveOptions()
 
 _LARGE: Final = 10_000
-"""From this many literals on, a model of all weeks together gains from a better start."""
+"""Beyond this many literals a model is large: a good start is worth more than a quick proof."""
 
 _SHARE_OF_TIME: Final = 0.6
 """How much of the time left a stage may take when others follow it."""
@@ -128,7 +128,9 @@ class _Search:
 
     def settle_weeks(self, levels: Sequence[Level]) -> None:
         """Settle who comes in which week, for levels that lead the order and depend on no more."""
-        if not levels or self._out_of_time():
+        # With one group a week and no workshops, groups and timetable are no larger a question.
+        whole_is_as_small = self._instance.groups_per_week == 1 and not self._instance.workshops
+        if not levels or whole_is_as_small or self._out_of_time():
             return
         posting = Posting(self._stage_deadline())
         variables = build_weeks(posting, self._instance, self._places)
@@ -182,7 +184,7 @@ class _Search:
 
         The model of all weeks together would not get far in time; this proves nothing.
         """
-        if self._whole_model_size() <= _LARGE or len(self._instance.horizon) == 1:
+        if not self._is_large() or len(self._instance.horizon) == 1:
             return
         deadline = self._stage_deadline()
         weeks = sorted({group[0] for group in self._draft.groups})
@@ -195,10 +197,11 @@ class _Search:
             improved = solve(self._draft.week_alone(week), options)
             self._keep(self._draft.with_week(week, improved))
 
-    def _whole_model_size(self) -> int:
+    def _is_large(self) -> bool:
+        """Tell whether a model of all weeks together needs a good start to get anywhere."""
         places = sum(map(len, self._places.values()))
         sessions = sum(map(len, self._choices.values()))
-        return (places + sessions) * self._instance.groups_per_week
+        return (places + sessions) * self._instance.groups_per_week > _LARGE
 
     def settle_groups(self) -> None:
         """Settle the other levels on groups and timetable together."""
@@ -216,7 +219,9 @@ class _Search:
         for number, stage_terms in enumerate(stages, start=1):
             stage = Stage(stage_terms)
             last = number == len(stages)
-            hint_draft(posting, variables, self._draft)
+            # A small model is proven faster than a hint is followed.
+            if number > 1 or self._is_large():
+                hint_draft(posting, variables, self._draft)
             deadline = self._deadline if last else self._stage_deadline()
             result = run(posting, stage, self._options, deadline, self._on_progress)
             if result.holds is not None:

@@ -525,6 +525,6 @@ class TestWords:
 
     def test_lines_break_where_french_allows(self) -> None:
         assert wrap("atelier physique-chimie", 17) == ["atelier physique-", "chimie"]
-        assert wrap("ceci : cela", 7) == ["ceci :", "cela"]
+        assert wrap("voici ceci : cela", 10) == ["voici", "ceci :", "cela"]
         assert wrap("dit « oui » ici", 8) == ["dit", "« oui »", "ici"]
         assert wrap("", 5) == []

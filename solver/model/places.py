@@ -12,9 +12,10 @@ Places = dict[str, list[str]]
 
 
 def _outside_window(instance: Instance, pupil: Pupil, week: str) -> bool:
-    first = max(pupil.earliest, instance.first_week, key=week_number)
-    last = min(pupil.latest, instance.last_week, key=week_number)
-    return not week_number(first) <= week_number(week) <= week_number(last)
+    number = week_number(week)
+    return not week_number(pupil.earliest) <= number <= week_number(
+        pupil.latest
+    ) or not week_number(instance.first_week) <= number <= week_number(instance.last_week)
 
 
 def _in_closed_week(instance: Instance, _pupil: Pupil, week: str) -> bool:

@@ -10,8 +10,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def block(language: str, containing: str) -> str:
-    blocks = re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
-    return next(text for text in blocks if containing in text)
+    blocks = re.finditer(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+    return next(match[1] for match in blocks if containing in match[1])
 
 
 def output(*command: str) -> str:

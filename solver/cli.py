@@ -1,9 +1,4 @@
-"""The console script `daeet`: its commands, its exit codes, and how it ends when things go wrong.
-
-Exit codes, as `docs/contract.md` lists them: 0 done, 1 violations found, 2 bad input and nothing
-written, 3 infeasible, 4 out of time with no plan. Beyond them: 70 a fault of the program's own,
-74 an answer that could not be written, 130 interrupted.
-"""
+"""The console script `daeet`: its commands, and how it ends when things go wrong."""
 
 import os
 import sys
@@ -17,14 +12,10 @@ from solver.commands.check import check
 from solver.commands.generate import generate
 from solver.commands.plan import plan
 from solver.commands.weeks import weeks
+from solver.exit_codes import BAD_INPUT, DONE, INTERNAL_ERROR, INTERRUPTED, NO_OUTPUT
 from solver.french_cli import PROGRAM, FrenchCommand, FrenchGroup, french_usage_error
 from solver.output import OutputError, answer, speak_utf8, tell
 from solver.problems import InputError
-
-BAD_INPUT: Final = 2
-INTERNAL_ERROR: Final = 70
-NO_OUTPUT: Final = 74
-INTERRUPTED: Final = 130
 
 DEBUG: Final = "DAEET_DEBUG"
 """With this environment variable set, a fault of the program shows where it happened."""
@@ -86,11 +77,20 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         exit_code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a traceback
-        return _internal_error(error)
+        if not _was_interrupted(error):
+            return _internal_error(error)
+        exit_code = INTERRUPTED
     if exit_code == INTERRUPTED:
         # Typer turns Ctrl-C into this exit code. Answers and files are written last.
         tell("Interrompu. Rien n'a été écrit.")
-    return exit_code or 0
+    return exit_code or DONE
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Tell whether Ctrl-C is behind an error: while modules load, Python wraps it in another."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _internal_error(error: Exception) -> int:

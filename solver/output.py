@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from solver.french_errors import printable, system_reason
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_WIDEST_PAGE: Final = 100
+"""In characters; longer lines are hard to read, however wide the terminal."""
 
 
 class OutputError(Exception):
@@ -69,6 +72,7 @@ def answer_in_colour(show: Callable[["Console"], None]) -> None:
     # Rich touches the stream when a capture ends, so this too can meet a full disk.
     with _standard_output() as stream:
         console = Console(file=stream, highlight=False)
+        console.width = min(console.width, _WIDEST_PAGE)
         with console.capture() as capture:
             show(console)
         text = capture.get()

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Final
 
+from solver.french import full_date, plural
 from solver.instance import Instance
 from solver.plan import Reason
 from solver.rules import Element, RuleId
-from solver.show.words import full_date, plural
 from solver.weeks import monday
 
 Subjects = tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from solver.french import plural, reversed_period
 from solver.instance import MAX_WEEKS, Instance, PupilWeek, Teacher, Timetable
 from solver.problems import Problem
 from solver.rules import LEVELS
@@ -27,10 +28,7 @@ def find_problems(instance: Instance) -> Iterator[Problem]:
 def _horizon(instance: Instance) -> Iterator[Problem]:
     length = week_number(instance.last_week) - week_number(instance.first_week) + 1
     if length < 1:
-        yield Problem(
-            "last_week",
-            f"la période finit ({instance.last_week}) avant de commencer ({instance.first_week}).",
-        )
+        yield Problem("last_week", reversed_period(instance.first_week, instance.last_week))
     elif length > MAX_WEEKS:
         yield Problem(
             "last_week", f"la période compte {length} semaines ; le maximum est {MAX_WEEKS}."
@@ -83,7 +81,7 @@ def _timetable(timetable: Timetable) -> Iterator[Problem]:
             if after > timetable.slots_per_day:
                 yield Problem(
                     f"timetable.break_after[{index}]",
-                    f"la journée n'a que {timetable.slots_per_day} créneaux.",
+                    f"la journée n'a que {plural(timetable.slots_per_day, 'créneau', 'créneaux')}.",
                 )
     grid = frozenset(timetable.all_slots())
     yield from _unknown_slots(timetable.closed_slots, grid, "timetable.closed_slots")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, get_args
 
+from solver.french import reversed_period
 from solver.problems import InputError, Problem
 from solver.weeks import monday, weeks_between
 
@@ -63,7 +64,7 @@ def school_weeks(
     unknown.
     """
     if monday(last) < monday(first):
-        raise InputError([Problem("", f"la période finit ({last}) avant de commencer ({first}).")])
+        raise InputError([Problem("", reversed_period(first, last))])
     reasons = _days_without_school(zone, monday(first), _friday(last))
     return tuple(_school_week(week, reasons, min_days) for week in weeks_between(first, last))
 

@@ -145,7 +145,7 @@ class _Search:
         """Settle some levels by weeks; False where the weeks found could not be split in time."""
         deadline = self._stage_deadline()
         while True:
-            result = run(posting, stage, self._options, deadline, self._on_progress)
+            result = self._run(posting, stage, deadline)
             draft = self._split_weeks(posting, variables, result, deadline)
             if draft is not None:
                 self._keep(draft)
@@ -223,11 +223,15 @@ class _Search:
             if number > 1 or self._is_large():
                 hint_draft(posting, variables, self._draft)
             deadline = self._deadline if last else self._stage_deadline()
-            result = run(posting, stage, self._options, deadline, self._on_progress)
+            result = self._run(posting, stage, deadline)
             if result.holds is not None:
                 self._keep(read_draft(variables, result.holds))
             self._proofs.append((stage, result.objective_bound))
             self._hold(posting, stage.terms)
+
+    def _run(self, posting: Posting, stage: Stage, deadline: float) -> StageResult:
+        known = self._draft.score
+        return run(posting, stage, self._options, deadline, known, self._on_progress)
 
     def _keep(self, draft: Draft) -> None:
         self._draft = best([draft, self._draft])

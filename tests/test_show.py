@@ -15,16 +15,6 @@ from solver.plan import Admission, LevelScore, Plan, Reason, Session
 from solver.rules import LEVEL_LABELS
 from solver.show.grid import draw_grid
 from solver.show.plan import print_plan
-from solver.show.words import (
-    date_near,
-    day_and_month,
-    listing,
-    lower_first,
-    none_of,
-    plural,
-    wrap,
-)
-from solver.weeks import monday
 from tests.build import (
     W47,
     W48,
@@ -408,8 +398,6 @@ class TestVerdict:
         assert "Relancez en laissant plus de temps" in text
 
 
-# What an instance accepts in a name: what is printable, and plain spaces.
-PRINTABLE = st.one_of(st.sampled_from(" -:«»"), st.characters(exclude_categories=("C", "Z")))
 AWKWARD = (
     "Collège [bold red]au nom très très long[/bold red] de la Très-Grande-Rue-Sans-Fin-Aucune",
     "[/]",
@@ -496,35 +484,3 @@ class TestPaper:
         text = shown(of, complete_plan(of, admissions))
         assert text.count("Lundi") == 100
         assert max(map(cell_len, text.splitlines())) <= 80
-
-
-class TestWords:
-    @given(st.text(PRINTABLE), st.integers(2, 40))
-    def test_broken_lines_fit_and_lose_nothing_but_spaces(self, text: str, width: int) -> None:
-        lines = wrap(text, width)
-        assert all(cell_len(line) <= width for line in lines)
-        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-
-    def test_the_first_of_a_month(self) -> None:
-        assert day_and_month(monday("2027-W05")) == "1er février"
-
-    def test_a_far_date_says_its_year(self) -> None:
-        assert date_near(monday("2027-W48"), monday(W48)) == "29 novembre 2027"
-        assert date_near(monday("2027-W02"), monday(W48)) == "11 janvier"
-
-    def test_numbers_and_lists(self) -> None:
-        assert plural(0, "élève") == "0 élève"
-        assert plural(2, "élève") == "2 élèves"
-        assert listing(["a"]) == "a"
-        assert listing(["a", "b", "c"]) == "a, b et c"
-
-    def test_names_inside_a_sentence(self) -> None:
-        assert none_of(["Atelier"]) == "pas d'atelier"
-        assert none_of(["Groupe de parole"]) == "pas de groupe de parole"
-        assert lower_first("EPS") == "EPS"
-
-    def test_lines_break_where_french_allows(self) -> None:
-        assert wrap("atelier physique-chimie", 17) == ["atelier physique-", "chimie"]
-        assert wrap("voici ceci : cela", 10) == ["voici", "ceci :", "cela"]
-        assert wrap("dit « oui » ici", 8) == ["dit", "« oui »", "ici"]
-        assert wrap("", 5) == []

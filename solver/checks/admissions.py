@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from solver.checks.reading import Finding, Reading
+from solver.french import plural
 from solver.score import outcome_if_not_admitted
 from solver.weeks import week_number
 
@@ -95,8 +96,8 @@ def check_motive_limit(reading: Reading) -> Iterator[Finding]:
             if motive in limits and count > limits[motive]:
                 yield Finding(
                     (motive,),
-                    f"Le groupe {number} de la semaine {week} réunit {count} élèves pour le motif"
-                    f" « {motive} », {limits[motive]} au plus.",
+                    f"Le groupe {number} de la semaine {week} réunit {plural(count, 'élève')} pour le"
+                    f" motif « {motive} », {limits[motive]} au plus.",
                 )
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from solver.checks.reading import Finding, Held, Reading, about_session, about_teacher
+from solver.french import plural
 from solver.instance import Teacher, Timetable
 from solver.score import Group
 from solver.timetable import Slot, parse_slot, span
@@ -104,7 +105,7 @@ def check_teacher(reading: Reading) -> Iterator[Finding]:
         if limit is not None and count > limit:
             yield Finding(
                 (teacher_id,),
-                f"{teacher_id} donne {count} séances sur la période, {limit} au plus.",
+                f"{teacher_id} donne {plural(count, 'séance')} sur la période, {limit} au plus.",
             )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from solver.commands.arguments import AsJson, InstanceFile, PlanFile
+from solver.exit_codes import DONE, VIOLATIONS
+from solver.french import plural
 from solver.french_cli import FrenchUsageError
 from solver.output import answer
 from solver.rules import LEVEL_LABELS
@@ -24,7 +26,7 @@ def check(instance_file: InstanceFile, plan_file: PlanFile, as_json: AsJson = Fa
         answer(to_json(report))
     else:
         answer("".join(f"{line}\n" for line in lines(report)))
-    return 0 if report.valid else 1
+    return DONE if report.valid else VIOLATIONS
 
 
 def lines(report: "Report") -> Iterator[str]:
@@ -38,10 +40,8 @@ def lines(report: "Report") -> Iterator[str]:
     for score in report.score:
         yield f"  {LEVEL_LABELS[score.level]:<{width}}  {score.value}"
     yield ""
-    count = len(report.violations)
-    if count == 0:
+    if report.valid:
         yield "Ce plan respecte toutes les règles."
-    elif count == 1:
-        yield "Ce plan n'est pas valable : 1 règle n'est pas respectée."
     else:
-        yield f"Ce plan n'est pas valable : {count} manquements aux règles."
+        count = plural(len(report.violations), "manquement")
+        yield f"Ce plan n'est pas valable : {count} aux règles."

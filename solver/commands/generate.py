@@ -1,15 +1,25 @@
-"""`daeet generate`: a synthetic instance with a seed, invented data of any size."""
+"""`daeet generate`: invented data with a seed, of any size or as the examples of `fixtures/`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
+from typer._click.core import ParameterSource
 
 from solver.commands.arguments import Seed, existing_week, file_name
+from solver.french_cli import FrenchUsageError
 from solver.output import answer, tell
 from solver.problems import InputError, Problem
 
+if TYPE_CHECKING:
+    from solver.instance import Instance
+
+Preset = Literal["semaine", "annee"]
+
+_BESIDE_A_PRESET: Final = frozenset({"preset", "seed", "out"})
+
 
 def generate(
+    context: typer.Context,
     pupils: Annotated[
         int,
         typer.Option("--pupils", metavar="N", help="Nombre d'élèves."),
@@ -40,10 +50,19 @@ def generate(
             "--first-week", metavar="SEMAINE", help="Première semaine.", callback=existing_week
         ),
     ] = "2026-W48",
-    seed: Seed = 0,
     workshops: Annotated[
         bool, typer.Option("--workshops/--no-workshops", help="Avec ou sans ateliers.")
     ] = True,
+    preset: Annotated[
+        Preset | None,
+        typer.Option(
+            "--preset",
+            metavar="NOM",
+            help="Refaire un exemple fourni : semaine (14 élèves) ou annee (97 élèves)."
+            " Ne va qu'avec --out et --seed ; sans --seed, l'exemple garde sa propre graine.",
+        ),
+    ] = None,
+    seed: Seed = 0,
     out: Annotated[
         str | None,
         typer.Option(
@@ -54,22 +73,23 @@ def generate(
         ),
     ] = None,
 ) -> int:
-    """Inventer une situation (données inventées), de la taille voulue."""
-    from solver.files import check_writable, to_json, write_atomically
+    """Inventer une situation (données inventées), de la taille voulue ou comme un exemple."""
+    from solver.files import to_json, write_atomically
     from solver.generate import generate as invent
 
-    if out is not None:
-        check_writable(out)
     try:
-        instance = invent(
-            pupils=pupils,
-            weeks=weeks,
-            first_week=first_week,
-            groups=groups,
-            conflict_rate=conflict_rate,
-            workshops=workshops,
-            seed=seed,
-        )
+        if preset is not None:
+            instance = _example(context, preset, seed)
+        else:
+            instance = invent(
+                pupils=pupils,
+                weeks=weeks,
+                first_week=first_week,
+                groups=groups,
+                conflict_rate=conflict_rate,
+                workshops=workshops,
+                seed=seed,
+            )
     except InputError as error:
         raise InputError(map(_about_option, error.problems)) from None
     if out is None:
@@ -78,6 +98,22 @@ def generate(
         write_atomically(out, to_json(instance))
         tell(f"Situation écrite dans « {out} » (données inventées).")
     return 0
+
+
+def _example(context: typer.Context, preset: Preset, seed: int) -> "Instance":
+    """Make one of the examples, with its own seed where none was typed."""
+    from solver.generate import generate_next_week, generate_year
+
+    typed = {
+        name
+        for name in context.params
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    }
+    if not typed <= _BESIDE_A_PRESET:
+        message = "--preset ne va qu'avec --out et --seed : l'exemple fixe tout le reste."
+        raise FrenchUsageError(message, context)
+    make = {"semaine": generate_next_week, "annee": generate_year}[preset]
+    return make(seed) if "seed" in typed else make()
 
 
 def _about_option(problem: Problem) -> Problem:

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from solver.commands.arguments import AsJson, InstanceFile, Out, Seed, TimeLimit
+from solver.exit_codes import DONE, INFEASIBLE, INTERNAL_ERROR, OUT_OF_TIME
 from solver.output import answer, answer_in_colour, tell
 from solver.rules import NAMED_ORDERS, OrderName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from solver.check import Violation
     from solver.instance import Instance
     from solver.plan import Plan, Status
     from solver.solve import SolveOptions
@@ -16,12 +20,11 @@ if TYPE_CHECKING:
 MAX_WORKERS: Final = 64
 
 EXIT_CODES: Final[dict["Status", int]] = {
-    "optimal": 0,
-    "feasible": 0,
-    "infeasible": 3,
-    "unknown": 4,
+    "optimal": DONE,
+    "feasible": DONE,
+    "infeasible": INFEASIBLE,
+    "unknown": OUT_OF_TIME,
 }
-_INTERNAL_ERROR: Final = 70
 
 
 def plan(
@@ -50,6 +53,7 @@ def plan(
     as_json: AsJson = False,
 ) -> int:
     """Composer les groupes et placer les ateliers : le meilleur plan, avec sa preuve."""
+    from solver.check import check
     from solver.files import check_writable, read_instance, to_json, write_atomically
     from solver.solve import SolveOptions
 
@@ -61,10 +65,13 @@ def plan(
     options = SolveOptions(time_limit=time_limit, seed=seed, workers=workers)
     found = _solve(instance, options)
     exit_code = EXIT_CODES[found.status]
-    if exit_code == 0 and not _is_valid(instance, found):
-        return _INTERNAL_ERROR
+    if exit_code == DONE:
+        violations = check(instance, found).violations
+        if violations:
+            _tell_internal_fault(violations)
+            return INTERNAL_ERROR
     if out is not None:
-        if exit_code == 0:
+        if exit_code == DONE:
             write_atomically(out, to_json(found))
         else:
             tell(f"Il n'y a pas de plan : « {out} » n'a pas été écrit.")
@@ -83,16 +90,11 @@ def _solve(instance: "Instance", options: "SolveOptions") -> "Plan":
         return solve(instance, options, on_progress)
 
 
-def _is_valid(instance: "Instance", found: "Plan") -> bool:
-    """Check the plan by code that shares nothing with the solver; a fault is the program's own."""
-    from solver.check import check
-
-    report = check(instance, found)
-    if not report.valid:
-        tell("Erreur interne : le plan trouvé enfreint une règle. Il n'est ni montré ni écrit.")
-        for violation in report.violations:
-            tell(f"{violation.rule} : {violation.message}")
-    return report.valid
+def _tell_internal_fault(violations: "Iterable[Violation]") -> None:
+    """Say that the checker, which shares nothing with the solver, refused the plan: our fault."""
+    tell("Erreur interne : le plan trouvé enfreint une règle. Il n'est ni montré ni écrit.")
+    for violation in violations:
+        tell(f"{violation.rule} : {violation.message}")
 
 
 def _show(instance: "Instance", found: "Plan") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from solver.commands.arguments import AsJson, existing_week
+from solver.french import full_date, listing, plural, weekday_and_date
 from solver.output import answer, answer_in_colour
 from solver.school_calendar import (
     DAYS_PER_WEEK,
@@ -16,11 +17,11 @@ from solver.school_calendar import (
     closures_of,
     school_weeks,
 )
+from solver.weeks import monday
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_WIDEST_PAGE: Final = 100
 _SOURCE: Final = (
     "Dates tirées des arrêtés connus ; un décret peut les changer. Elles se corrigent dans"
     " « closed_weeks » et « closed_days »."
@@ -83,16 +84,11 @@ def _json(zone: Zone, listed: Sequence[SchoolWeek]) -> str:
 def _show(console: "Console", zone: Zone, listed: Sequence[SchoolWeek], min_days: int) -> None:
     from rich.table import Table
 
-    from solver.show.words import full_date, plural
-    from solver.weeks import monday
-
-    width = min(console.width, _WIDEST_PAGE)
     closed = sum(not week.open for week in listed)
-    console.print(f"Semaines scolaires, zone {zone}", style="bold", width=width)
+    console.print(f"Semaines scolaires, zone {zone}", style="bold")
     console.print(
         f"{plural(len(listed), 'semaine')}, dont {plural(closed, 'fermée')} : moins de"
-        f" {plural(min_days, 'jour')} de classe.\n",
-        width=width,
+        f" {plural(min_days, 'jour')} de classe.\n"
     )
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in ("Semaine", "du lundi", "état", "Jours sans classe"):
@@ -105,17 +101,14 @@ def _show(console: "Console", zone: Zone, listed: Sequence[SchoolWeek], min_days
             _lost(week),
             style="" if week.open else "dim",
         )
-    console.print(table, width=width)
-    console.print(f"\n{_SOURCE}", width=width)
+    console.print(table)
+    console.print(f"\n{_SOURCE}")
     if any(week.estimated for week in listed):
-        console.print(_ESTIMATES, width=width)
+        console.print(_ESTIMATES)
 
 
 def _lost(week: SchoolWeek) -> str:
     """Say why a week is closed, or which days an open week loses."""
-    from solver.show.words import listing, weekday_and_date
-    from solver.weeks import monday
-
     if not week.open:
         return listing(week.reasons)
     near = monday(week.week)

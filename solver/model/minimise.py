@@ -13,11 +13,12 @@ from solver.model.levels import LevelTerm
 from solver.model.posting import Literal, Posting
 from solver.rules import Level
 
-MAX_WEIGHT: Final = 10**11
-"""Weights stay below this: far under 2**53, and measured to still be proven as fast as smaller
-ones, while beyond 10**12 the linear relaxation loses its grip."""
+MAX_WEIGHT: Final = 10**9
+"""Weights stay below this: far under 2**53, and small enough for the linear relaxation, which
+loses its grip on larger ones (docs/decisions/0002)."""
 
-Bounds = dict[Level, int]
+Values = dict[Level, int]
+"""A value, or a bound, for each of some levels."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,14 @@ class Stage:
         pairs = zip(self._weights, self.terms, strict=True)
         return sum(weight * (term.expression - term.low) for weight, term in pairs)
 
-    def bounds(self, objective_bound: int, values: dict[Level, int]) -> Bounds:
+    def number(self, values: Values) -> int:
+        """Write the values of the levels as one number."""
+        pairs = zip(self._weights, self.terms, strict=True)
+        return sum(weight * (values[term.level] - term.low) for weight, term in pairs)
+
+    def bounds(self, objective_bound: int, values: Values) -> Values:
         """Turn a bound on the number into one per level, each given the values before it."""
-        bounds: Bounds = {}
+        bounds: Values = {}
         rest = objective_bound
         for weight, term in zip(self._weights, self.terms, strict=True):
             bounds[term.level] = max(term.low, term.low + rest // weight)
@@ -112,26 +118,30 @@ def run(
     stage: Stage,
     options: SolveOptions,
     deadline: float,
+    known: Values | None = None,
     on_progress: OnProgress | None = None,
 ) -> StageResult:
     """Minimise a stage until it is proven or the deadline (of `time.monotonic`) passes.
 
-    Raises KeyboardInterrupt on Ctrl-C, once CP-SAT has stopped.
+    `known` are the values of a plan that is known already; progress starts from it. Raises KeyboardInterrupt on Ctrl-C, once CP-SAT has stopped.
     """
     posting.model.minimize(stage.objective)
     solver = new_solver(options, deadline)
     callback = None
     if on_progress is not None:
-        callback = _Reporter(stage, on_progress)
+        callback = _Reporter(stage, on_progress, None if known is None else stage.number(known))
         solver.best_bound_callback = callback.on_bound
     status = solve_interruptibly(solver, posting.model, callback)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    bound = solver.best_objective_bound if status != cp_model.INFEASIBLE else 0.0
     return StageResult(
         holds=solver.boolean_value if found else None,
-        # The objective is an integer: a bound of 11.0000001 or 10.9999999 both mean 11.
-        objective_bound=max(0, math.ceil(bound - 1e-4)) if math.isfinite(bound) else 0,
+        objective_bound=_whole_bound(solver.best_objective_bound),
     )
+
+
+def _whole_bound(bound: float) -> int:
+    """Round a bound on an integer up: 10.9999999 and 11.0000001 both mean 11, none means 0."""
+    return max(0, math.ceil(bound - 1e-4)) if math.isfinite(bound) else 0
 
 
 def new_solver(options: SolveOptions, deadline: float) -> cp_model.CpSolver:
@@ -186,21 +196,21 @@ def solve_interruptibly(
 class _Reporter(cp_model.CpSolverSolutionCallback):
     """Tells the caller about each better plan and each better bound."""
 
-    def __init__(self, stage: Stage, on_progress: OnProgress) -> None:
+    def __init__(self, stage: Stage, on_progress: OnProgress, best: int | None) -> None:
         super().__init__()
         self._stage = stage
         self._on_progress = on_progress
-        self._best: int | None = None
+        self._best = best
         self._bound = 0
 
     def on_solution_callback(self) -> None:
-        self._best = round(self.objective_value)
+        found = round(self.objective_value)
+        self._best = found if self._best is None else min(found, self._best)
         self._report()
 
     def on_bound(self, bound: float) -> None:
-        if math.isfinite(bound):
-            self._bound = max(0, math.ceil(bound - 1e-4))
-            self._report()
+        self._bound = max(self._bound, _whole_bound(bound))
+        self._report()
 
     def _report(self) -> None:
         self._on_progress(self._stage.progress(self._best, self._bound))

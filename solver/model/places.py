@@ -1,6 +1,6 @@
 """The rules about one pupil and one week: which places a plan may use at all."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from solver.instance import Instance, Pupil
@@ -10,29 +10,29 @@ from solver.weeks import week_number
 Places = dict[str, list[str]]
 """For each week, in order, the ids of the pupils who may be hosted in it, in the instance's order."""
 
-
-def _outside_window(instance: Instance, pupil: Pupil, week: str) -> bool:
-    number = week_number(week)
-    return not week_number(pupil.earliest) <= number <= week_number(
-        pupil.latest
-    ) or not week_number(instance.first_week) <= number <= week_number(instance.last_week)
+Weeks = Sequence[str]
 
 
-def _in_closed_week(instance: Instance, _pupil: Pupil, week: str) -> bool:
-    return week in instance.closed_week_set
+def _window(instance: Instance, pupil: Pupil, weeks: Weeks) -> Weeks:
+    first = max(week_number(pupil.earliest), week_number(instance.first_week))
+    last = min(week_number(pupil.latest), week_number(instance.last_week))
+    return [week for week in weeks if first <= week_number(week) <= last]
 
 
-def _banned(instance: Instance, pupil: Pupil, week: str) -> bool:
-    return (pupil.id, week) in instance.ban_set
+def _closed_week(instance: Instance, _pupil: Pupil, weeks: Weeks) -> Weeks:
+    return [week for week in weeks if week not in instance.closed_week_set]
 
 
-PlaceRule = Callable[[Instance, Pupil, str], bool]
-PLACE_RULES: Final[dict[RuleId, PlaceRule]] = {
-    "window": _outside_window,
-    "closed-week": _in_closed_week,
-    "ban": _banned,
+def _ban(instance: Instance, pupil: Pupil, weeks: Weeks) -> Weeks:
+    return [week for week in weeks if (pupil.id, week) not in instance.ban_set]
+
+
+PLACE_RULES: Final[dict[RuleId, Callable[[Instance, Pupil, Weeks], Weeks]]] = {
+    "window": _window,
+    "closed-week": _closed_week,
+    "ban": _ban,
 }
-"""Each tells whether it forbids hosting a pupil in a week."""
+"""Each gives the weeks that it leaves to a pupil, of those it is asked about."""
 
 
 def elements_forbidding(instance: Instance, pupil: Pupil, week: str) -> list[Element]:
@@ -44,19 +44,19 @@ def elements_forbidding(instance: Instance, pupil: Pupil, week: str) -> list[Ele
     }
     return [
         (rule, subjects[rule])
-        for rule, forbids in PLACE_RULES.items()
-        if forbids(instance, pupil, week)
+        for rule, weeks_left in PLACE_RULES.items()
+        if not weeks_left(instance, pupil, [week])
     ]
 
 
 def allowed_places(instance: Instance, without: Collection[RuleId] = ()) -> Places:
     """List the places that no rule forbids, save the rules of `without`."""
-    rules = [forbids for rule, forbids in PLACE_RULES.items() if rule not in without]
-    return {
-        week: [
-            pupil.id
-            for pupil in instance.pupils
-            if not any(forbids(instance, pupil, week) for forbids in rules)
-        ]
-        for week in instance.horizon
-    }
+    places: Places = {week: [] for week in instance.horizon}
+    for pupil in instance.pupils:
+        weeks: Weeks = instance.horizon
+        for rule, weeks_left in PLACE_RULES.items():
+            if rule not in without:
+                weeks = weeks_left(instance, pupil, weeks)
+        for week in weeks:
+            places[week].append(pupil.id)
+    return places

@@ -6,7 +6,7 @@ from typing import Final
 
 from ortools.sat.python import cp_model
 
-from solver.greedy import GroupFiller
+from solver.group_filler import GroupFiller
 from solver.instance import Instance
 from solver.model.groups import GROUP_RULES, GroupModel
 from solver.model.minimise import SolveOptions, new_solver, solve_interruptibly

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from solver.french import listing
 from solver.instance import CLASS_LEVELS, Policy, Pupil
 from solver.score import FULL_ENOUGH, level_gap, lone_genders
-from solver.show.words import listing
 
 
 def remarks(policy: Policy, group: Sequence[Pupil]) -> Iterator[str]:

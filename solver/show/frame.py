@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from solver.show.words import longest_piece, wrap
+from solver.show.lines import longest_piece, wrap
 
 Content = tuple[tuple[str, str], ...]
 """Texts, each with its style; each starts a line of its own."""

@@ -7,10 +7,10 @@ from typing import Final
 from rich.cells import set_cell_size
 from rich.text import Text
 
+from solver.french import DAY_NAMES, short_day_and_month
 from solver.instance import Instance
 from solver.plan import Session
 from solver.show.frame import Cell, Content, draw_frame, lay_out
-from solver.show.words import DAY_NAMES, short_day_and_month
 from solver.timetable import DAYS, Day, Slot, parse_slot, span
 from solver.weeks import day_of
 

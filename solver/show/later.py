@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from solver.french import date_near, listing, lower_first, monday_near, plural
 from solver.show.lost import lost_moments
 from solver.show.missing import missing_in
 from solver.show.reading import Reading
-from solver.show.words import date_near, listing, lower_first, monday_near, plural
 from solver.weeks import monday
 
 _MOST_NAMED: Final = 2

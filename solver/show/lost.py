@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from solver.french import none_of, weekday_and_date
 from solver.show.reading import Reading
-from solver.show.words import none_of, weekday_and_date
 from solver.timetable import DAYS, parse_slot
 from solver.weeks import day_of, monday
 

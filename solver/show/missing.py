@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from solver.french import plural
 from solver.instance import Teacher, Workshop
 from solver.show.reading import Reading
-from solver.show.words import plural
 from solver.timetable import Slot, crosses_break, span
 
 _MOST_REASONS: Final = 3

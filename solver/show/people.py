@@ -6,10 +6,10 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
+from solver.french import monday_near, plural
 from solver.instance import Instance, Pupil
 from solver.plan import Outcome
 from solver.show.reading import Reading
-from solver.show.words import monday_near, plural
 from solver.weeks import week_number
 
 

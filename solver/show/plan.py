@@ -8,12 +8,14 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from solver.french import full_date, listing, plural, upper_first
 from solver.generate.colleges import are_invented
 from solver.instance import Instance
 from solver.plan import Outcome, Plan
 from solver.show.balance import remarks
 from solver.show.grid import draw_grid
 from solver.show.later import later_table
+from solver.show.lines import wrap
 from solver.show.lost import lost_moments
 from solver.show.missing import missing_in, sentence
 from solver.show.people import (
@@ -33,10 +35,8 @@ from solver.show.verdict import (
     score_table,
     verdict,
 )
-from solver.show.words import full_date, listing, plural, upper_first, wrap
 from solver.weeks import monday
 
-_WIDEST_PAGE: Final = 100
 _MARGIN: Final = 2
 _DASH: Final = "– "
 _OUTCOMES: Final[tuple[Outcome, ...]] = ("unplaced", "carried-over")
@@ -44,9 +44,8 @@ _OUTCOMES: Final[tuple[Outcome, ...]] = ("unplaced", "carried-over")
 
 def print_plan(console: Console, instance: Instance, plan: Plan) -> None:
     """Print a plan in French for the référente, in lines no longer than the console is wide."""
-    width = min(console.width, _WIDEST_PAGE)
-    for part in _page(instance, plan, width):
-        console.print(part, width=width)
+    for part in _page(instance, plan, console.width):
+        console.print(part)
 
 
 def _page(instance: Instance, plan: Plan, width: int) -> Iterator[RenderableType]:

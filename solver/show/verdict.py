@@ -5,9 +5,9 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
+from solver.french import plural
 from solver.plan import LevelScore, Plan
 from solver.rules import LEVEL_LABELS, Level
-from solver.show.words import plural
 
 PROVEN: Final = "Ce plan est prouvé : aucun autre ne fait mieux."
 NOT_PROVEN: Final = (

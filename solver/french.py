@@ -1,11 +1,8 @@
-"""How people say dates, weeks, slots and numbers in French, and how lines of it are broken."""
+"""How French writes dates, numbers, lists and names inside a sentence, wherever one is made."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
-
-from rich.cells import cell_len, chop_cells
 
 from solver.timetable import DAYS
 from solver.weeks import monday
@@ -24,10 +21,6 @@ DAY_NAMES: Final = dict(zip(DAYS, ("lundi", "mardi", "mercredi", "jeudi", "vendr
 _SAME_YEAR: Final = 330
 
 _VOWELS: Final = frozenset("aeiouyàâéèêëîïôœù")
-
-# A line may break at a space, unless French punctuation clings to what it follows, and after a
-# hyphen inside a word.
-_BREAK: Final = re.compile(r"(?<!«) (?![:;?!»%])|(?<=\w-)(?=\w)")
 
 
 def day_and_month(day: date) -> str:
@@ -92,34 +85,9 @@ def none_of(names: Sequence[str]) -> str:
     return " ".join(f"pas d'{name}" if name[:1] in _VOWELS else f"pas de {name}" for name in inside)
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` terminal cells, words cut only where they must."""
-    lines: list[str] = []
-    line = ""
-    for gap, word in _words(text):
-        if line and cell_len(line + gap + word) <= width:
-            line += gap + word
-            continue
-        if line:
-            lines.append(line)
-        *full, line = chop_cells(word, width) or [""]
-        lines.extend(full)
-    return [*lines, line] if line else lines
-
-
-def longest_piece(text: str) -> int:
-    """Measure the longest piece of a text that `wrap` would rather not cut, in terminal cells."""
-    return max((cell_len(word) for _, word in _words(text)), default=0)
-
-
-def _words(text: str) -> Iterator[tuple[str, str]]:
-    """Give each unbreakable piece with what stands before it: a space, or nothing after a hyphen."""
-    start = 0
-    gap = ""
-    for match in _BREAK.finditer(text):
-        yield gap, text[start : match.start()]
-        gap, start = match[0], match.end()
-    yield gap, text[start:]
+def reversed_period(first: str, last: str) -> str:
+    """Say that a period, given as weeks, is written the wrong way round."""
+    return f"la période finit ({last}) avant de commencer ({first})."
 
 
 def _ordinal(day: date) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 from solver.draft import Draft, best
 from solver.greedy import greedy_admissions, with_greedy_sessions
-from solver.instance import Instance
+from solver.instance import Instance, PupilWeek
 from solver.model.build import build_weeks, build_whole
 from solver.model.choices import session_choices
 from solver.model.contradiction import Contradiction
@@ -89,29 +89,39 @@ class _Search:
         self._draft = Draft(instance, (), ())
         self._proofs: list[tuple[Stage, int]] = []
         self._settled: list[Level] = []
+        self._contradicting: list[PupilWeek] = []
 
     def split_pins(self) -> Split:
         """Put the pinned pupils in groups, or say that their pins cannot all be kept."""
-        week_of: dict[str, str] = {}
+        first_pin: dict[str, PupilWeek] = {}
         by_week: defaultdict[str, list[str]] = defaultdict(list)
         for pin in self._instance.pins:
-            if week_of.setdefault(pin.pupil, pin.week) != pin.week:
-                return Split(None, impossible=True)
-            if pin.pupil not in self._places.get(pin.week, ()):
-                return Split(None, impossible=True)
+            earlier = first_pin.setdefault(pin.pupil, pin)
+            if earlier.week != pin.week or pin.pupil not in self._places.get(pin.week, ()):
+                return self._impossible([earlier, pin])
             if pin.pupil not in by_week[pin.week]:
                 by_week[pin.week].append(pin.pupil)
         admissions: list[Admission] = []
         for week, pupils in by_week.items():
             part = split(self._instance, week, pupils, self._options, self._deadline)
+            if part.impossible:
+                apart = smallest_impossible(
+                    self._instance, week, pupils, self._options, self._deadline
+                )
+                return self._impossible([PupilWeek(pupil=pupil, week=week) for pupil in apart])
             if part.admissions is None:
                 return part
             admissions.extend(part.admissions)
         return Split(tuple(admissions))
 
+    def _impossible(self, pins: list[PupilWeek]) -> Split:
+        self._contradicting = pins
+        return Split(None, impossible=True)
+
     def infeasible_plan(self) -> Plan:
-        """Say which rule elements contradict each other."""
-        contradiction = Contradiction(self._instance, self._options, self._deadline)
+        """Say which rule elements contradict each other, among the pins that cannot all be kept."""
+        pinned = self._instance.model_copy(update={"pins": tuple(self._contradicting)})
+        contradiction = Contradiction(pinned, self._options, self._deadline)
         elements = contradiction.minimal_elements()
         if elements is None:
             return Plan(status="unknown")

@@ -60,10 +60,17 @@ def split(
 def smallest_impossible(
     instance: Instance, week: str, pupils: Sequence[str], options: SolveOptions, deadline: float
 ) -> list[str]:
-    """Leave out pupils one by one while the rest still cannot be split; give who remains."""
+    """Leave out pupils while the rest still cannot be split; give who remains.
+
+    Halves are tried first, then smaller and smaller parts, down to each pupil alone.
+    """
     kept = list(pupils)
-    for pupil in pupils:
-        fewer = [other for other in kept if other != pupil]
-        if split(instance, week, fewer, options, deadline).impossible:
-            kept = fewer
-    return kept
+    part = max(1, len(kept) // 2)
+    while True:
+        for start in range(len(kept) - part, -1, -part):
+            fewer = kept[:start] + kept[start + part :]
+            if split(instance, week, fewer, options, deadline).impossible:
+                kept = fewer
+        if part == 1:
+            return kept
+        part = max(1, min(part, len(kept)) // 2)

@@ -21,8 +21,15 @@ CLASS_LEVELS: Final[tuple[ClassLevel, ...]] = get_args(ClassLevel)
 
 
 def _printable(text: str) -> str:
-    if not text.strip() or not text.isprintable():
+    # French typography puts no-break spaces inside names.
+    if not text.strip() or not text.replace("\u00a0", " ").replace("\u202f", " ").isprintable():
         raise PydanticCustomError("not_printable", "blank or not printable")
+    return text
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("not_printable", "empty")
     return text
 
 
@@ -53,6 +60,7 @@ def _slot(text: str) -> str:
 
 
 Name = Annotated[str, Field(max_length=200), AfterValidator(_printable)]
+Motive = Annotated[str, AfterValidator(_not_empty)]
 IsoWeek = Annotated[str, AfterValidator(_iso_week)]
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
 SlotName = Annotated[str, AfterValidator(_slot)]
@@ -90,7 +98,7 @@ class Pupil(Record):
     priority: Annotated[int, Field(ge=1, le=3)] = 1
     level: ClassLevel | None = None
     gender: Gender | None = None
-    motives: tuple[Name, ...] = ()
+    motives: tuple[Motive, ...] = ()
 
 
 class PupilWeek(Record):
@@ -173,8 +181,8 @@ class Policy(Record):
     """The order in which the levels of the score count, and the weights of a group's cohesion."""
 
     order: tuple[Level, ...] = LEVELS
-    motive_weights: dict[Name, Weight] = {}
-    motive_limits: dict[Name, Weight] = {}
+    motive_weights: dict[Motive, Weight] = {}
+    motive_limits: dict[Motive, Weight] = {}
     lone_gender: Weight = 2
     level_spread: Weight = 1
     small_group: Weight = 2

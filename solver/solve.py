@@ -205,7 +205,9 @@ class _Search:
             share = (deadline - now) / (len(weeks) - number)
             options = replace(self._options, time_limit=share)
             improved = solve(self._draft.week_alone(week), options)
-            self._keep(self._draft.with_week(week, improved))
+            # Out of its share of time, a week may have come back without any plan.
+            if improved.admissions:
+                self._keep(self._draft.with_week(week, improved))
 
     def _is_large(self) -> bool:
         """Tell whether a model of all weeks together needs a good start to get anywhere."""
@@ -265,7 +267,8 @@ class _Search:
         score = self._draft.score
         bounds: dict[Level, int] = dict.fromkeys(score, 0)
         for stage, objective_bound in self._proofs:
-            bounds.update(stage.bounds(objective_bound, score))
+            for level, bound in stage.bounds(objective_bound, score).items():
+                bounds[level] = max(bounds[level], bound)
         return self._draft.to_plan("optimal" if bounds == score else "feasible", bounds)
 
 

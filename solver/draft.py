@@ -1,7 +1,6 @@
 """A plan in the making: groups and sessions, before it is scored and written in its fixed form."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +28,15 @@ class Draft:
     def rank(self) -> tuple[int, ...]:
         """The score as a tuple: of two drafts, the better one has the smaller rank."""
         return tuple(self.score.values())
+
+    @cached_property
+    def week_of(self) -> dict[str, str]:
+        """The week of each hosted pupil."""
+        return {admission.pupil: admission.week for admission in self.admissions}
+
+    def hosted_in(self, week: str) -> frozenset[str]:
+        """Give the pupils hosted in a week, all groups together."""
+        return frozenset(a.pupil for a in self.admissions if a.week == week)
 
     @cached_property
     def groups(self) -> dict[Group, list[str]]:
@@ -117,8 +125,3 @@ def _session_key(session: Session) -> tuple[str, int, int, int, str]:
     start = parse_slot(session.start)
     day = DAYS.index(start.day)
     return (session.week, session.group, day, start.number, session.workshop)
-
-
-def best(drafts: Iterable[Draft]) -> Draft:
-    """Give the draft with the best score, the first one among equals."""
-    return min(drafts, key=lambda draft: draft.rank)

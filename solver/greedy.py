@@ -22,13 +22,17 @@ def greedy_admissions(
 ) -> tuple[Admission, ...]:
     """Keep the pinned pupils where they are, then admit each other pupil as early as possible.
 
-    Who must leave the waiting list first is served first: by last possible week, then priority.
+    The week announced to a pupil is tried before the others. Who must leave the waiting list first is served first: by last possible week, then priority.
     """
     filler = GroupFiller(instance)
     weeks_of: defaultdict[str, list[str]] = defaultdict(list)
     for week, pupils in places.items():
         for pupil in pupils:
             weeks_of[pupil].append(week)
+    for entry in instance.announced:
+        if entry.week in weeks_of[entry.pupil]:
+            weeks_of[entry.pupil].remove(entry.week)
+            weeks_of[entry.pupil].insert(0, entry.week)
     for admission in pinned:
         filler.put(instance.pupils_by_id[admission.pupil], (admission.week, admission.group))
         weeks_of.pop(admission.pupil, None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from solver.rules import LEVEL_LABELS
+from solver.question import GOAL_LABELS
 
 if TYPE_CHECKING:
     from solver.solve import OnProgress, Progress
@@ -38,7 +38,7 @@ def sentence(progress: "Progress", room: int) -> str:
     """
     found = "rien encore" if progress.value is None else f"{progress.value} trouvé"
     figures = f" : {found}, jamais moins de {progress.bound}"
-    label = LEVEL_LABELS[progress.level]
+    label = GOAL_LABELS[progress.level]
     if len(label) + len(figures) > room:
         label = label[: max(room - len(figures) - 1, 0)].rstrip() + "…"
     return label + figures

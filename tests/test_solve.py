@@ -74,7 +74,7 @@ class TestProof:
         made = generate(pupils=20, weeks=6, seed=4)
         seen: list[Progress] = []
         plan = solve(made, on_progress=seen.append)
-        best = values(plan)
+        best: dict[str, int] = {entry.level: entry.value for entry in plan.score}
         assert seen
         assert all(each.bound <= best[each.level] for each in seen)
         assert all(each.value is None or each.bound <= each.value for each in seen)

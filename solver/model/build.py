@@ -23,6 +23,7 @@ def build_whole(
     variables.add_sessions(posting, choices)
     for post in SESSION_RULES.values():
         post(posting, variables)
+    _close_concessions(posting)
     return variables
 
 
@@ -34,7 +35,13 @@ def build_weeks(posting: Posting, instance: Instance, places: Places) -> Variabl
     """
     variables = Variables(posting, instance, places, lambda _week: 1)
     _post_groups(GroupModel(posting, variables, instance.groups_per_week))
+    _close_concessions(posting)
     return variables
+
+
+def _close_concessions(posting: Posting) -> None:
+    if posting.concessions is not None:
+        posting.concessions.close()
 
 
 def _post_groups(on: GroupModel) -> None:

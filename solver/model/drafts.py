@@ -6,6 +6,13 @@ from solver.draft import Draft
 from solver.model.posting import Literal, Posting
 from solver.model.variables import Variables
 from solver.plan import Admission
+from solver.question import Concession
+
+
+def read_concessions(posting: Posting, holds: Callable[[Literal], bool]) -> tuple[Concession, ...]:
+    """Read the concessions whose literals hold."""
+    literals = {} if posting.concessions is None else posting.concessions.literals
+    return tuple(sorted(made for made, literal in literals.items() if holds(literal)))
 
 
 def read_draft(variables: Variables, holds: Callable[[Literal], bool]) -> Draft:

@@ -42,31 +42,42 @@ def capacity(on: GroupModel) -> None:
             for member in members.values():
                 on.posting.forbid("capacity", subjects, member)
         elif len(members) > limit:
-            on.posting.add("capacity", subjects, total(members.values()) <= limit)
+            slack = on.posting.slack("add-seat", subjects)
+            on.posting.add("capacity", subjects, total(members.values()) <= limit + slack)
 
 
 def college(on: GroupModel) -> None:
     """Keep pupils of the same collège in different groups."""
     pupils = on.variables.instance.pupils_by_id
-    for members in on.variables.members_of.values():
+    most = on.multiplicity
+    for (week, _), members in on.variables.members_of.items():
         by_college: defaultdict[str, dict[str, Literal]] = defaultdict(dict)
         for pupil, member in members.items():
             by_college[pupils[pupil].college][pupil] = member
-        for schoolmates in by_college.values():
-            if on.multiplicity == 1:
+        for name, schoolmates in by_college.items():
+            if len(schoolmates) <= most:
+                continue
+            slack = on.posting.slack("open-college", (name, week))
+            if most == 1 and isinstance(slack, int):
                 on.posting.never_together("college", schoolmates)
-            elif len(schoolmates) > on.multiplicity:
-                on.posting.add("college", (), total(schoolmates.values()) <= on.multiplicity)
+            else:
+                on.posting.add("college", (), total(schoolmates.values()) <= most + slack)
 
 
 def conflict(on: GroupModel) -> None:
     """Keep pupils in conflict in different groups; several groups together may hold both."""
     if on.multiplicity > 1:
         return
-    for one, other in on.variables.instance.conflict_pairs:
-        for group in on.variables.groups_both_may_join(one, other):
-            members = on.variables.members_of[group]
-            on.posting.never_together("conflict", {p: members[p] for p in (one, other)})
+    for pair in on.variables.instance.conflict_pairs:
+        groups = list(on.variables.groups_both_may_join(*pair))
+        unless = on.posting.concession("lift-conflict", pair) if groups else []
+        for group in groups:
+            members = {pupil: on.variables.members_of[group][pupil] for pupil in pair}
+            if unless:
+                apart = [member.negated() for member in members.values()]
+                on.posting.require("conflict", pair, [*apart, *unless])
+            else:
+                on.posting.never_together("conflict", members)
 
 
 def motive_limit(on: GroupModel) -> None:
@@ -74,11 +85,12 @@ def motive_limit(on: GroupModel) -> None:
     instance = on.variables.instance
     for motive, limit in instance.policy.motive_limits.items():
         concerned = {pupil.id for pupil in instance.pupils if motive in pupil.motives}
-        for members in on.variables.members_of.values():
+        most = limit * on.multiplicity
+        for (week, _), members in on.variables.members_of.items():
             with_motive = [member for pupil, member in members.items() if pupil in concerned]
-            if len(with_motive) > limit * on.multiplicity:
-                most = limit * on.multiplicity
-                on.posting.add("motive-limit", (motive,), total(with_motive) <= most)
+            if len(with_motive) > most:
+                slack = on.posting.slack("raise-motive-limit", (motive, week))
+                on.posting.add("motive-limit", (motive,), total(with_motive) <= most + slack)
 
 
 def pin(on: GroupModel) -> None:
@@ -86,7 +98,17 @@ def pin(on: GroupModel) -> None:
     for entry in on.variables.instance.pins:
         hosted = on.variables.hosted.get((entry.pupil, entry.week))
         choices = [] if hosted is None else [hosted]
-        on.posting.require("pin", (entry.pupil, entry.week), choices)
+        unless = on.posting.concession("move-pin", (entry.pupil, entry.week))
+        on.posting.require("pin", (entry.pupil, entry.week), [*choices, *unless])
+
+
+def ban(on: GroupModel) -> None:
+    """Keep each banned pupil out of his week, where the places have not settled it already."""
+    for pupil, week in sorted(on.variables.instance.ban_set):
+        hosted = on.variables.hosted.get((pupil, week))
+        if hosted is not None and not on.posting.liftable:
+            unless = on.posting.concession("lift-ban", (pupil, week))
+            on.posting.require("ban", (pupil, week), [hosted.negated(), *unless])
 
 
 GROUP_RULES: Final[dict[RuleId, Callable[[GroupModel], None]]] = {
@@ -96,4 +118,5 @@ GROUP_RULES: Final[dict[RuleId, Callable[[GroupModel], None]]] = {
     "conflict": conflict,
     "motive-limit": motive_limit,
     "pin": pin,
+    "ban": ban,
 }

@@ -16,6 +16,7 @@ from solver.instance import CLASS_LEVELS, Pupil
 from solver.model.posting import Literal, Posting, total
 from solver.model.variables import Variables
 from solver.plan import Outcome
+from solver.question import Goal
 from solver.rules import Level
 from solver.score import (
     FULL_ENOUGH,
@@ -31,7 +32,7 @@ from solver.score import (
 class LevelTerm:
     """A level as an expression, and the least and most it can be in any plan."""
 
-    level: Level
+    level: Goal
     expression: cp_model.LinearExprT
     low: int
     high: int
@@ -169,7 +170,7 @@ def _members(variables: Variables, group: Group) -> list[tuple[Pupil, Literal]]:
 
 def _shared_motives(posting: Posting, variables: Variables, group: Group) -> Costs:
     """Count the pairs that share a motive: n(n-1)/2, the upper envelope of its own tangents."""
-    model, capacity = posting.model, variables.instance.capacity
+    model, capacity = posting.model, variables.most_in_group
     costs = []
     for motive, weight in variables.instance.policy.motive_weights.items():
         sharing = [lit for pupil, lit in _members(variables, group) if motive in pupil.motives]
@@ -189,7 +190,7 @@ def _lone_genders(posting: Posting, variables: Variables, group: Group) -> Costs
     by_gender: defaultdict[str | None, list[Literal]] = defaultdict(list)
     for pupil, literal in _members(variables, group):
         by_gender[pupil.gender].append(literal)
-    size = min(variables.instance.capacity, len(variables.members_of[group]))
+    size = min(variables.most_in_group, len(variables.members_of[group]))
     if not weight or size < FULL_ENOUGH:
         return []
     model = posting.model
@@ -223,7 +224,7 @@ def _level_gap(posting: Posting, variables: Variables, group: Group) -> Costs:
         if pupil.level is not None:
             ranks[CLASS_LEVELS.index(pupil.level)].append(literal)
     distant = [(low, high) for low, high in combinations(sorted(ranks), 2) if high - low >= 2]
-    if not weight or not distant or variables.instance.capacity < 2:
+    if not weight or not distant or variables.most_in_group < 2:
         return []
     model = posting.model
     present = {rank: model.new_bool_var("") for rank in ranks}

@@ -3,7 +3,7 @@
 import math
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,21 +11,21 @@ from ortools.sat.python import cp_model
 
 from solver.model.levels import LevelTerm
 from solver.model.posting import Literal, Posting
-from solver.rules import Level
+from solver.question import Goal
 
 MAX_WEIGHT: Final = 10**9
 """Weights stay below this: far under 2**53, and small enough for the linear relaxation, which
 loses its grip on larger ones (docs/decisions/0002)."""
 
-Values = dict[Level, int]
-"""A value, or a bound, for each of some levels."""
+Values = dict[Goal, int]
+"""A value, or a bound, for each of some goals."""
 
 
 @dataclass(frozen=True)
 class Progress:
     """Where the search stands: the level being settled, its best value so far, a proven bound."""
 
-    level: Level
+    level: Goal
     value: int | None
     bound: int
 
@@ -77,7 +77,7 @@ class Stage:
         pairs = zip(self._weights, self.terms, strict=True)
         return sum(weight * (term.expression - term.low) for weight, term in pairs)
 
-    def number(self, values: Values) -> int:
+    def number(self, values: Mapping[Goal, int]) -> int:
         """Write the values of the levels as one number."""
         pairs = zip(self._weights, self.terms, strict=True)
         return sum(weight * (values[term.level] - term.low) for weight, term in pairs)
@@ -107,10 +107,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class StageResult:
-    """What CP-SAT found: literals that hold (None where it found nothing), and a proven bound."""
+    """What CP-SAT found: literals that hold (None where it found nothing), and what it proved."""
 
     holds: Callable[[Literal], bool] | None
     objective_bound: int
+    impossible: bool = False
 
 
 def run(
@@ -136,6 +137,7 @@ def run(
     return StageResult(
         holds=solver.boolean_value if found else None,
         objective_bound=_whole_bound(solver.best_objective_bound),
+        impossible=status == cp_model.INFEASIBLE,
     )
 
 

@@ -6,6 +6,8 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
+from solver.model.concessions import Concessions
+from solver.question import Allowance, ConcessionKind
 from solver.rules import Element, RuleId
 
 Literal = cp_model.IntVar
@@ -24,6 +26,7 @@ class Posting:
 
     To plan, constraints are hard. To explain (`liftable`), each holds only while the literal of its
     element holds, so that the same rule functions can tell which elements contradict each other.
+    To find what would help (`allowance`), the search may make a few concessions.
     Past its deadline (of `time.monotonic`, in seconds) nothing more is posted and `expired` is
     true: a model too large to write in time is given up, not half written.
     """
@@ -33,10 +36,12 @@ class Posting:
         deadline: float = float("inf"),
         liftable: bool = False,
         without: Collection[RuleId] = (),
+        allowance: Allowance | None = None,
     ) -> None:
         self.model = cp_model.CpModel()
         self.liftable = liftable
         self.elements: dict[Element, cp_model.IntVar] = {}
+        self.concessions = None if allowance is None else Concessions(self.model, allowance)
         self.expired = False
         self._without = frozenset(without)
         self._deadline = deadline
@@ -53,6 +58,20 @@ class Posting:
             self.expired = True
         return not self.expired
 
+    def concession(self, kind: ConcessionKind, subjects: tuple[str, ...]) -> list[Literal]:
+        """Give the literal of a concession, or none where the search may not make it."""
+        if self.concessions is None:
+            return []
+        literal = self.concessions.literal(kind, subjects)
+        return [] if literal is None else [literal]
+
+    def slack(self, kind: ConcessionKind, subjects: tuple[str, ...]) -> cp_model.LinearExprT:
+        """Give by how much one group may exceed a limit: 1 under a concession, otherwise 0."""
+        if self.concessions is None:
+            return 0
+        literal = self.concessions.once(kind, subjects)
+        return 0 if literal is None else literal
+
     def add(
         self,
         rule: RuleId,
@@ -63,7 +82,9 @@ class Posting:
         if self.active(rule) and self.in_time():
             self._enforce(self.model.add(constraint), rule, subjects)
 
-    def require(self, rule: RuleId, subjects: tuple[str, ...], choices: Sequence[Literal]) -> None:
+    def require(
+        self, rule: RuleId, subjects: tuple[str, ...], choices: Sequence[cp_model.LiteralT]
+    ) -> None:
         """Post that one of some literals holds; with no choice left, that is a contradiction."""
         if self.active(rule) and self.in_time():
             self._enforce(self.model.add_bool_or(choices), rule, subjects)

@@ -68,8 +68,13 @@ def teacher_conflict(posting: Posting, variables: Variables) -> None:
                 if choice.teacher == teacher_id:
                     for slot in span(choice.start, workshops[choice.workshop].length):
                         in_slot[slot].append(literal)
+            unless = posting.concession("lift-teacher-conflict", (pupil, teacher_id))
             for literals in in_slot.values():
-                posting.at_most_one("teacher-conflict", [*literals, member])
+                if unless:
+                    met = total([*literals, member]) <= 1 + unless[0]
+                    posting.add("teacher-conflict", (pupil, teacher_id), met)
+                else:
+                    posting.at_most_one("teacher-conflict", [*literals, member])
 
 
 SESSION_RULES: Final[dict[RuleId, Callable[[Posting, Variables], None]]] = {

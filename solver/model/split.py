@@ -1,5 +1,6 @@
 """Splitting the pupils of one week into its groups."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -62,15 +63,17 @@ def smallest_impossible(
 ) -> list[str]:
     """Leave out pupils while the rest still cannot be split; give who remains.
 
-    Halves are tried first, then smaller and smaller parts, down to each pupil alone.
+    Halves are tried first, then smaller and smaller parts, down to each pupil alone. Past the
+    deadline (of `time.monotonic`) whoever is left remains.
     """
     kept = list(pupils)
     part = max(1, len(kept) // 2)
-    while True:
+    while time.monotonic() < deadline:
         for start in range(len(kept) - part, -1, -part):
             fewer = kept[:start] + kept[start + part :]
             if split(instance, week, fewer, options, deadline).impossible:
                 kept = fewer
         if part == 1:
-            return kept
+            break
         part = max(1, min(part, len(kept)) // 2)
+    return kept

@@ -33,6 +33,8 @@ class Variables:
         self.held: dict[Group, dict[SessionChoice, Literal]] = {}
         self.members_of: defaultdict[Group, dict[str, Literal]] = defaultdict(dict)
         self.weeks_of: defaultdict[str, dict[str, Literal]] = defaultdict(dict)
+        # A seat may be added where the search may make concessions.
+        self.most_in_group = instance.capacity + (posting.concessions is not None)
         self._groups_of_week: dict[str, list[Group]] = {}
         model = posting.model
         for week, pupils in places.items():

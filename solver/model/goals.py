@@ -1,0 +1,61 @@
+"""What a question adds to the model: goals beside the levels, and a distance to keep."""
+
+from solver.model.levels import LEVEL_TERMS, PUPIL_LEVELS, LevelTerm
+from solver.model.posting import Literal, Posting, total
+from solver.model.variables import Variables
+from solver.question import Distance, Goal, Told, told_as
+
+PUPIL_GOALS: frozenset[Goal] = frozenset({*PUPIL_LEVELS, "families"})
+"""The goals that depend on who comes when, not on who is with whom."""
+
+
+def goal_term(goal: Goal, posting: Posting, variables: Variables, told: Told) -> LevelTerm:
+    """Write a goal as an expression to minimise."""
+    if goal == "families":
+        return _families(variables, told)
+    if goal == "practitioners":
+        return _practitioners(variables, told)
+    return LEVEL_TERMS[goal](posting, variables)
+
+
+def _families(variables: Variables, told: Told) -> LevelTerm:
+    """Count the pupils whose week is no longer the one told; told none, any week is a change."""
+    same: list[Literal] = []
+    changed: list[Literal] = []
+    lost = 0
+    for pupil, week in told.weeks.items():
+        weeks = variables.weeks_of.get(pupil, {})
+        if week is None:
+            changed.extend(weeks.values())
+        elif week in weeks:
+            same.append(weeks[week])
+        else:
+            lost += 1
+    expression = total(changed) - total(same) + len(same) + lost
+    return LevelTerm("families", expression, lost, len(told.weeks))
+
+
+def _practitioners(variables: Variables, told: Told) -> LevelTerm:
+    """Count the sessions told that no group of the week has any more."""
+    wanted = {told_as(session) for session in told.sessions}
+    kept = [
+        literal
+        for group, held in variables.held.items()
+        for choice, literal in held.items()
+        if told_as(choice.as_session(group)) in wanted
+    ]
+    most = len(told.sessions)
+    return LevelTerm("practitioners", most - total(kept), 0, most)
+
+
+def keep_distance(posting: Posting, variables: Variables, distance: Distance) -> None:
+    """Post that the pupils hosted in a week differ enough from each of some sets."""
+    coming = {
+        pupil: weeks[distance.week]
+        for pupil, weeks in variables.weeks_of.items()
+        if distance.week in weeks
+    }
+    for other in distance.hosted:
+        left = [coming[pupil] for pupil in other if pupil in coming]
+        joined = [literal for pupil, literal in coming.items() if pupil not in other]
+        posting.model.add(total(joined) + len(other) - total(left) >= distance.least)

@@ -1,0 +1,131 @@
+"""What may be asked of the search beyond the best plan of an instance, and how it counts."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple, get_args
+
+from solver.draft import Draft
+from solver.plan import Session
+from solver.rules import LEVEL_LABELS, Level
+
+Goal = Level | Literal["families", "practitioners"]
+"""A level of the score, or what people already know and should not have to learn anew."""
+
+GOAL_LABELS: Final[dict[Goal, str]] = {
+    **{level: label for level, label in LEVEL_LABELS.items()},
+    "families": "Familles à prévenir",
+    "practitioners": "Séances changées",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people know: the week of some pupils (None: no week), and the sessions of one week."""
+
+    weeks: Mapping[str, str | None] = field(default_factory=dict)
+    sessions: tuple[Session, ...] = ()
+
+    def families(self, draft: Draft) -> int:
+        """Count the pupils whose week is no longer the one told."""
+        planned = draft.week_of
+        return sum(planned.get(pupil) != week for pupil, week in self.weeks.items())
+
+    def practitioners(self, draft: Draft) -> int:
+        """Count the sessions told that no longer take place, whichever group of the week has them."""
+        planned = set(map(told_as, draft.sessions))
+        return sum(told_as(session) not in planned for session in self.sessions)
+
+
+def told_as(session: Session) -> tuple[str, str, str, str]:
+    """Give what a practitioner knows of a session: week, workshop, who gives it, when."""
+    return session.week, session.workshop, session.teacher, session.start
+
+
+@dataclass(frozen=True)
+class Distance:
+    """The pupils hosted in a week differ by `least` at least from each of some sets of pupils."""
+
+    week: str
+    hosted: tuple[frozenset[str], ...]
+    least: int
+
+    def allows(self, draft: Draft) -> bool:
+        """Tell whether a draft is far enough (pupils hosted in one of the two, not in both)."""
+        coming = draft.hosted_in(self.week)
+        return all(len(coming ^ other) >= self.least for other in self.hosted)
+
+
+ConcessionKind = Literal[
+    "move-pin",
+    "lift-ban",
+    "add-seat",
+    "lift-conflict",
+    "open-college",
+    "raise-motive-limit",
+    "lift-teacher-conflict",
+    "extend-window",
+]
+CONCESSION_KINDS: Final[tuple[ConcessionKind, ...]] = get_args(ConcessionKind)
+
+
+class Concession(NamedTuple):
+    """A rule given up once, with its subjects.
+
+    `move-pin` and `lift-ban` (pupil, week); `add-seat` (week), in one group of it; `lift-conflict`
+    (pupil, pupil); `open-college` (collège, week), one more pupil of it in one group;
+    `raise-motive-limit` (motive, week), by one in one group; `lift-teacher-conflict` (pupil,
+    teacher); `extend-window` (pupil, week), as far as that week.
+    """
+
+    kind: ConcessionKind
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """Which concessions a search may make: at most so many, of some only, not all of any refused.
+
+    `extend-window` is not for the search: it changes the score, hence the instance.
+    """
+
+    most: int
+    only: Collection[Concession] | None = None
+    refused: tuple[Collection[Concession], ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a search is to find; by default the best plan by the policy's order.
+
+    `order` puts goals before or after the policy's levels, `limit` asks for a plan at least as good
+    as one with these values of the policy's levels.
+    """
+
+    order: tuple[Goal, ...] | None = None
+    told: Told = Told()
+    distance: Distance | None = None
+    allowance: Allowance | None = None
+    limit: Mapping[Goal, int] | None = None
+
+    def allows(self, draft: Draft) -> bool:
+        """Tell whether a draft that keeps the hard rules is an answer to the question."""
+        return self.distance is None or self.distance.allows(draft)
+
+    def goals(self, draft: Draft) -> tuple[Goal, ...]:
+        """Give what counts, in the order in which it counts."""
+        return self.order or draft.instance.policy.order
+
+    def values(self, draft: Draft) -> dict[Goal, int]:
+        """Compute what counts, in that order."""
+        every: dict[Goal, int] = {level: value for level, value in draft.score.items()}
+        if self.order:
+            every["families"] = self.told.families(draft)
+            every["practitioners"] = self.told.practitioners(draft)
+        return {goal: every[goal] for goal in self.goals(draft)}
+
+    def rank(self, draft: Draft) -> tuple[int, ...]:
+        """Give those values as a tuple: of two drafts, the better one has the smaller rank."""
+        return tuple(self.values(draft).values())
+
+
+BEST_PLAN: Final = Question()

@@ -10,11 +10,13 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 from benchmarks.clock import ROOT, french, seconds_of_command, spread
+from benchmarks.deciding import deciding
 from benchmarks.sizes import SEEDS, SIZES, Size, without_workshops
 from solver import __version__
 from solver.files import read_instance, to_json
@@ -42,7 +44,7 @@ def main() -> None:
         "| Ce qui est mesuré | Mesure | Objectif |",
         "|---|---|---|",
     ]
-    for line in (*_solving(), *_cold(), *_against_highs()):
+    for line in chain(_solving(), _cold(), deciding(), _against_highs()):
         print(line, flush=True)
         lines.append(line)
     _RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")

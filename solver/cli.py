@@ -9,8 +9,13 @@ from typer._click.exceptions import UsageError
 
 from solver import __version__
 from solver.commands.check import check
+from solver.commands.explain import explain
 from solver.commands.generate import generate
 from solver.commands.plan import plan
+from solver.commands.propose import propose
+from solver.commands.replan import replan
+from solver.commands.try_move import try_move
+from solver.commands.value import value
 from solver.commands.weeks import weeks
 from solver.exit_codes import BAD_INPUT, DONE, INTERNAL_ERROR, INTERRUPTED, NO_OUTPUT
 from solver.french_cli import PROGRAM, FrenchCommand, FrenchGroup, french_usage_error
@@ -48,7 +53,12 @@ def _program(
 
 for _name, _run, _short_help in (
     ("plan", plan, "Le meilleur plan, avec sa preuve."),
+    ("propose", propose, "Plusieurs groupes différents pour une semaine."),
+    ("explain", explain, "Pourquoi un élève attend, et ce qui aiderait."),
     ("check", check, "Vérifier un plan : les règles et le score."),
+    ("try", try_move, "Essayer un déplacement : tient-il, que change-t-il ?"),
+    ("replan", replan, "Réparer un plan publié, en dérangeant le moins possible."),
+    ("value", value, "Ce qu'apporterait une place, un groupe, une demi-journée."),
     ("weeks", weeks, "Les semaines scolaires, les fermetures, les jours perdus."),
     ("generate", generate, "Inventer une situation (données inventées)."),
 ):
@@ -94,6 +104,13 @@ def _was_interrupted(error: BaseException | None) -> bool:
 
 
 def _internal_error(error: Exception) -> int:
+    from solver.checked import PlanRefused
+
+    if isinstance(error, PlanRefused):
+        tell("Erreur interne : le plan trouvé enfreint une règle. Il n'est ni montré ni écrit.")
+        for violation in error.violations:
+            tell(f"{violation.rule} : {violation.message}")
+        return INTERNAL_ERROR
     if os.environ.get(DEBUG):
         raise error
     tell("Erreur interne du programme. Ce n'est pas votre faute : signalez-la s'il vous plaît.")

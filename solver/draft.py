@@ -1,9 +1,11 @@
 """A plan in the making: groups and sessions, before it is scored and written in its fixed form."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from solver.concessions import Concession
 from solver.instance import Instance, PupilWeek, Teacher
 from solver.plan import Admission, LevelScore, NotAdmitted, Plan, Session, Status
 from solver.rules import Level
@@ -13,11 +15,15 @@ from solver.timetable import DAYS, parse_slot
 
 @dataclass(frozen=True)
 class Draft:
-    """Who is in which group and what each group does, in any order and numbering."""
+    """Who is in which group and what each group does, in any order and numbering.
+
+    It keeps every rule but what `concessions` give up.
+    """
 
     instance: Instance
     admissions: tuple[Admission, ...]
     sessions: tuple[Session, ...]
+    concessions: tuple[Concession, ...] = ()
 
     @cached_property
     def score(self) -> dict[Level, int]:
@@ -56,11 +62,18 @@ class Draft:
                 "first_week": week,
                 "last_week": week,
                 "pupils": tuple(pupil for pupil in instance.pupils if pupil.id in pupils),
-                "conflicts": tuple(pair for pair in instance.conflict_pairs if pupils >= {*pair}),
+                "conflicts": tuple(
+                    (pupil, other)
+                    for pupil in sorted(pupils)
+                    for other in sorted(instance.apart[pupil] & pupils)
+                    if pupil < other
+                ),
                 "pins": tuple(PupilWeek(pupil=pupil, week=week) for pupil in sorted(pupils)),
                 "bans": (),
                 "announced": (),
-                "teachers": tuple(_with_left(teacher, given) for teacher in instance.teachers),
+                "teachers": tuple(
+                    with_sessions_left(teacher, given) for teacher in instance.teachers
+                ),
                 "teacher_conflicts": tuple(c for c in instance.teacher_conflicts if c[0] in pupils),
             }
         )
@@ -71,12 +84,14 @@ class Draft:
             self.instance,
             (*(a for a in self.admissions if a.week != week), *plan.admissions),
             (*(s for s in self.sessions if s.week != week), *plan.sessions),
+            self.concessions,
         )
 
-    def to_plan(self, status: Status, bounds: dict[Level, int]) -> Plan:
+    def to_plan(self, status: Status, bounds: Mapping[Level, int]) -> Plan:
         """Write the plan in its fixed form.
 
-        Everything is sorted; a week's groups are numbered from 1, by their smallest pupil id.
+        Everything is sorted; a week's groups are numbered from 1, by their smallest pupil id. A
+        level that has no bound stands without one.
         """
         number = _fixed_numbers(self.groups)
         admissions = [
@@ -98,16 +113,19 @@ class Draft:
             ),
             sessions=tuple(sorted(sessions, key=_session_key)),
             score=tuple(
-                LevelScore(level=level, value=value, bound=bounds[level])
+                LevelScore(level=level, value=value, bound=bounds.get(level))
                 for level, value in self.score.items()
             ),
         )
 
 
-def _with_left(teacher: Teacher, given: Counter[str]) -> Teacher:
+def with_sessions_left(teacher: Teacher, given: Counter[str]) -> Teacher:
+    """Give a teacher with what the sessions given elsewhere leave of the budget."""
     if teacher.max_sessions is None:
         return teacher
-    return teacher.model_copy(update={"max_sessions": teacher.max_sessions - given[teacher.id]})
+    return teacher.model_copy(
+        update={"max_sessions": max(0, teacher.max_sessions - given[teacher.id])}
+    )
 
 
 def _fixed_numbers(groups: dict[Group, list[str]]) -> dict[Group, int]:

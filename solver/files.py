@@ -11,6 +11,7 @@ import os
 import secrets
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
@@ -18,7 +19,8 @@ from pydantic import ValidationError
 
 from solver.french_errors import at_most_fifty, french_problems, printable, system_reason
 from solver.instance import Instance, Record
-from solver.json_document import check_document
+from solver.json_document import read_document
+from solver.large_documents import check_lists, is_large
 from solver.plan import Plan
 from solver.problems import InputError, Problem
 from solver.references import find_problems
@@ -30,6 +32,10 @@ STANDARD_INPUT: Final = "-"
 
 # Beyond this many errors, listing them would cost gigabytes and help nobody.
 _COUNTLESS: Final = 100_000
+
+_THE_REST_UNREAD: Final = Problem(
+    "", "chaque liste d'un aussi grand fichier n'est lue que jusqu'à sa première erreur."
+)
 
 _LINE_WIDTH: Final = 160
 
@@ -70,14 +76,24 @@ def parse_plan(data: bytes, name: str = "le contenu") -> Plan:
 def _parse(model: type[AnyRecord], data: bytes, name: str) -> AnyRecord:
     if len(data) > MAX_BYTES:
         _refuse(f"{name} dépasse {MAX_BYTES // 1_000_000} Mo.")
-    document = check_document(data, name)
     try:
-        return model.model_validate_json(document)
+        return model.model_validate_json(_sound(model, data, name))
     except ValidationError as error:
         count = error.error_count()
         if count > _COUNTLESS:
             _refuse(f"{name} compte {count} erreurs : est-ce le bon fichier ?")
-        raise InputError(french_problems(error.errors(include_url=False))) from None
+        problems = french_problems(error.errors(include_url=False))
+        if is_large(data):
+            problems.append(_THE_REST_UNREAD)
+        raise InputError(problems) from None
+
+
+def _sound(model: type[Record], data: bytes, name: str) -> bytes:
+    """Give the bytes of a JSON document once they are known to be sound."""
+    document = read_document(data, name)
+    if is_large(data):
+        check_lists(model, document.value)
+    return document.data
 
 
 def _read(source: str) -> bytes:
@@ -87,10 +103,10 @@ def _read(source: str) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        _refuse(f"{_name(source)} ne peut pas être lu : {system_reason(error)}.")
+        _refuse(f"impossible de lire {_name(source)} : {system_reason(error)}.")
     except (ValueError, AttributeError):
         # A null character in the name, or a standard input that was closed from outside.
-        _refuse(f"{_name(source)} ne peut pas être lu.")
+        _refuse(f"impossible de lire {_name(source)}.")
 
 
 def _name(source: str) -> str:
@@ -137,7 +153,7 @@ def write_atomically(path: str, text: str) -> None:
     straight to what is no regular file, such as `/dev/stdout`. Raises InputError.
     """
     try:
-        if _is_standard_output(path):
+        if is_standard_output(path):
             sys.stdout.write(text)
             sys.stdout.flush()
         elif _is_special(path):
@@ -148,11 +164,14 @@ def write_atomically(path: str, text: str) -> None:
         _refuse_to_write(path, error)
 
 
-def check_writable(path: str) -> None:
+def check_writable(path: str, read: Iterable[str] = ()) -> None:
     """Make sure that `write_atomically` can write there, before hours are spent on what to write.
 
-    Raises InputError. Leaves nothing behind.
+    `read` names the files that the answer is made from, as they were given to `read_instance` and
+    `read_plan`: none of them may be lost. Raises InputError. Leaves nothing behind.
     """
+    if any(_is_same_file(path, source) for source in read):
+        _refuse(f"{_name(path)} est celui qui vient d'être lu : il ne sera pas remplacé.")
     try:
         if not _is_special(path):
             temporary = _temporary_beside(Path(path).resolve())
@@ -187,7 +206,18 @@ def _is_special(path: str) -> bool:
     return not stat.S_ISREG(mode)
 
 
-def _is_standard_output(path: str) -> bool:
+def _is_same_file(path: str, source: str) -> bool:
+    """Tell whether a path leads to the regular file that was read, through whatever links."""
+    try:
+        target = Path(path).stat()
+        origin = os.fstat(sys.stdin.fileno()) if source == STANDARD_INPUT else Path(source).stat()
+    except (OSError, ValueError, AttributeError):
+        # Nothing stands there yet, or standard input is closed or no file.
+        return False
+    return stat.S_ISREG(target.st_mode) and os.path.samestat(target, origin)
+
+
+def is_standard_output(path: str) -> bool:
     """Tell whether a path is this process's standard output, which may be a regular file."""
     try:
         return os.path.samestat(Path(path).stat(), os.fstat(sys.stdout.fileno()))

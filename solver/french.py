@@ -20,6 +20,14 @@ DAY_NAMES: Final = dict(zip(DAYS, ("lundi", "mardi", "mercredi", "jeudi", "vendr
 # Beyond this many days, a day and a month alone could be mistaken for another year's.
 _SAME_YEAR: Final = 330
 
+_NUMBERS: Final = (
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+)  # fmt: skip
+
+_NAMED_WITH_ARTICLE: Final = frozenset(
+    {"atelier", "intervenant", "intervenante", "intervenant·e", "intervenant.e"}
+)
+
 _VOWELS: Final = frozenset("aeiouyàâéèêëîïôœù")
 
 
@@ -55,9 +63,27 @@ def monday_near(week: str, near: str) -> str:
     return date_near(monday(week), monday(near))
 
 
+def week_name(week: str) -> str:
+    """Write `semaine 48`."""
+    return f"semaine {int(week[-2:])}"
+
+
+def week_and_monday(week: str) -> str:
+    """Write `semaine 48 (du 23 novembre)`."""
+    return f"{week_name(week)} (du {day_and_month(monday(week))})"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Write a number and its noun: `1 semaine`, `2 semaines`, `0 élève`."""
     return f"{count} {one if abs(count) < 2 else many or one + 's'}"
+
+
+def in_letters(count: int, one: str, many: str | None = None, *, feminine: bool = False) -> str:
+    """Write a number and its noun, in letters up to ten: `une semaine`, `deux semaines`, `12 jours`."""
+    if not 1 <= count < len(_NUMBERS):
+        return plural(count, one, many)
+    number = "une" if feminine and count == 1 else _NUMBERS[count]
+    return f"{number} {plural(count, one, many).partition(' ')[2]}"
 
 
 def listing(items: Sequence[str]) -> str:
@@ -75,6 +101,17 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """Start a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def with_article(name: str) -> str:
+    """Write `l'atelier sport`, `l'intervenant·e sport`; a name of any other kind stays as it is."""
+    kind = name.partition(" ")[0].lower()
+    return f"l'{lower_first(name)}" if kind in _NAMED_WITH_ARTICLE else name
+
+
+def the_college(name: str) -> str:
+    """Put a collège's name inside a sentence: `le collège des Tilleuls`."""
+    return f"le {lower_first(name)}" if name.startswith("Collège ") else f"l'établissement {name}"
 
 
 def none_of(names: Sequence[str]) -> str:

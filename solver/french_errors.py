@@ -6,6 +6,7 @@ Pydantic and the system speak English; nobody who uses the program should have t
 import errno
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from solver.problems import Problem, json_path
@@ -59,6 +60,9 @@ _SYSTEM_REASONS: Final[dict[int, str]] = {
     errno.EIO: "le disque répond mal",
 }
 
+# French typography puts them inside names and motives.
+_NO_BREAK_SPACES: Final = "\u00a0\u202f"
+
 _LONGEST_ECHO: Final = 80
 _MAX_PROBLEMS: Final = 50
 _KEY_MARK: Final = "[key]"
@@ -69,7 +73,11 @@ def printable(text: str, longest: int = _LONGEST_ECHO) -> str:
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     if cut.isprintable():
         return cut
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    return "".join(c if _is_safe(c) else c.encode("unicode_escape").decode() for c in cut)
+
+
+def _is_safe(character: str) -> bool:
+    return character.isprintable() or character in _NO_BREAK_SPACES
 
 
 def describe(value: object) -> str:
@@ -116,8 +124,9 @@ def printable_path(location: Iterable[str | int]) -> str:
 
 def at_most_fifty(problems: Iterable[Problem]) -> list[Problem]:
     """Keep the first fifty problems, and say how many more there are."""
-    every = list(problems)
-    return every[:_MAX_PROBLEMS] + _and_more(len(every) - _MAX_PROBLEMS)
+    remaining = iter(problems)
+    first = list(islice(remaining, _MAX_PROBLEMS))
+    return first + _and_more(sum(1 for _ in remaining))
 
 
 def _and_more(count: int) -> list[Problem]:

@@ -15,10 +15,6 @@ class GroupFiller:
         self._pupils: defaultdict[Group, list[str]] = defaultdict(list)
         self._colleges: defaultdict[Group, set[str]] = defaultdict(set)
         self._motives: defaultdict[Group, Counter[str]] = defaultdict(Counter)
-        self._apart: defaultdict[str, set[str]] = defaultdict(set)
-        for one, other in instance.conflict_pairs:
-            self._apart[one].add(other)
-            self._apart[other].add(one)
         self._room = dict.fromkeys(
             instance.open_weeks, instance.capacity * instance.groups_per_week
         )
@@ -46,7 +42,7 @@ class GroupFiller:
         return (
             len(present) < self._instance.capacity
             and pupil.college not in self._colleges[group]
-            and self._apart[pupil.id].isdisjoint(present)
+            and self._instance.apart[pupil.id].isdisjoint(present)
             and all(
                 self._motives[group][motive] < limits[motive]
                 for motive in set(pupil.motives)

@@ -14,6 +14,8 @@ from solver.weeks import day_of, monday, open_weeks_from, week_number, weeks_bet
 
 MAX_WEEKS: Final = 120
 MAX_PUPILS: Final = 20_000
+MAX_GROUPS: Final = 100
+MAX_CAPACITY: Final = 1000
 
 ClassLevel = Literal["6e", "5e", "4e", "3e"]
 Gender = Literal["F", "M"]
@@ -196,8 +198,8 @@ class Instance(Record):
     last_week: IsoWeek
     closed_weeks: tuple[IsoWeek, ...] = ()
     closed_days: tuple[IsoDate, ...] = ()
-    groups_per_week: Annotated[int, Field(ge=1, le=100)] = 1
-    capacity: Annotated[int, Field(ge=1, le=1000)] = 5
+    groups_per_week: Annotated[int, Field(ge=1, le=MAX_GROUPS)] = 1
+    capacity: Annotated[int, Field(ge=1, le=MAX_CAPACITY)] = 5
     colleges: tuple[College, ...]
     pupils: Annotated[tuple[Pupil, ...], Field(max_length=MAX_PUPILS)]
     conflicts: tuple[tuple[Name, Name], ...] = ()
@@ -259,6 +261,15 @@ class Instance(Record):
     def conflict_pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs of pupils to keep apart, each once, ids sorted within and between pairs."""
         return tuple(sorted({(min(pair), max(pair)) for pair in self.conflicts}))
+
+    @cached_property
+    def apart(self) -> dict[str, frozenset[str]]:
+        """Whom each pupil must not meet, by code; empty where there is nobody."""
+        others: dict[str, set[str]] = {pupil.id: set() for pupil in self.pupils}
+        for one, other in self.conflict_pairs:
+            others[one].add(other)
+            others[other].add(one)
+        return {pupil: frozenset(kept_away) for pupil, kept_away in others.items()}
 
     @cached_property
     def lost_days(self) -> frozenset[tuple[str, Day]]:

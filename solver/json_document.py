@@ -14,15 +14,20 @@ from typing import Final, NamedTuple, NoReturn
 from solver.french_errors import at_most_fifty, printable, printable_path
 from solver.problems import InputError, Problem
 
-# Each value costs some hundred bytes once read; a full-size instance has a tenth of this.
-_MAX_VALUES: Final = 3_000_000
 _MAX_DIGITS: Final = 18
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _MAYBE_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def check_document(data: bytes, name: str) -> bytes:
-    """Give back the bytes of a sound JSON document, without a byte order mark.
+class Document(NamedTuple):
+    """A sound JSON document: its bytes, without a byte order mark, and what they say."""
+
+    data: bytes
+    value: object
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """Read a JSON document and make sure that it is sound.
 
     `name` is how messages call the source. Raises InputError with every problem of the first
     kind met: unreadable as text, unreadable as JSON, then what is unsound inside.
@@ -31,11 +36,9 @@ def check_document(data: bytes, name: str) -> bytes:
     text = _decode(data, name)
     if not text.strip():
         _refuse(f"{name} est vide.")
-    if text.count(",") >= _MAX_VALUES:
-        _refuse(f"{name} a plus de {_MAX_VALUES // 1_000_000} millions de valeurs.")
     hooks = _Hooks()
     try:
-        document = json.loads(
+        value = json.loads(
             text,
             object_pairs_hook=hooks.pairs,
             parse_constant=hooks.constant,
@@ -47,12 +50,12 @@ def check_document(data: bytes, name: str) -> bytes:
             f" {_JSON_REASONS.get(error.msg, 'la suite est illisible')}."
         )
     except RecursionError:
-        _refuse(f"{name} est trop imbriqué.")
+        _refuse(f"{name} a trop de niveaux imbriqués.")
     if hooks.suspicious or _MAYBE_SURROGATE.search(text):
-        problems = at_most_fifty(_unsound(document))
+        problems = at_most_fifty(_unsound(value))
         if problems:
             raise InputError(problems)
-    return data
+    return Document(data, value)
 
 
 _JSON_REASONS: Final[dict[str, str]] = {
@@ -73,7 +76,7 @@ def _decode(data: bytes, name: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        _refuse(f"{name} n'est pas enregistré en UTF-8 (ligne {line}).")
+        _refuse(f"{name} n'est pas en UTF-8 (ligne {line}).")
 
 
 def _refuse(message: str) -> NoReturn:
@@ -112,34 +115,54 @@ class _Hooks:
         return _BadNumber(f"{text} n'est pas un nombre accepté.")
 
     def integer(self, text: str) -> int | _BadNumber:
-        if len(text) <= _MAX_DIGITS:
+        digits = len(text.removeprefix("-"))
+        if digits <= _MAX_DIGITS:
             return int(text)
         self.suspicious = True
-        return _BadNumber(f"ce nombre a {len(text.lstrip('-'))} chiffres : c'est beaucoup trop.")
+        return _BadNumber(f"ce nombre a {digits} chiffres : c'est beaucoup trop.")
 
 
 def _unsound(document: object) -> Iterator[Problem]:
     """Walk a parsed document, without recursion, and give what is unsound in document order."""
-    stack: list[tuple[tuple[str | int, ...], object]] = [((), document)]
-    while stack:
-        location, value = stack.pop()
-        yield from _unsound_value(location, value)
-        children = value.members if isinstance(value, _Repeated) else value
-        if isinstance(children, dict):
-            stack.extend(((*location, key), child) for key, child in reversed(children.items()))
-        elif isinstance(children, list):
-            numbered = list(enumerate(children))
-            stack.extend(((*location, index), child) for index, child in reversed(numbered))
+    open_places: list[Iterator[_Place]] = [iter([_Place((), document)])]
+    while open_places:
+        place = next(open_places[-1], None)
+        if place is None:
+            open_places.pop()
+            continue
+        yield from _unsound_value(place.location, place.value)
+        open_places.append(_inside(place))
+
+
+class _Place(NamedTuple):
+    """A value of a document, and where it stands."""
+
+    location: tuple[str | int, ...]
+    value: object
+
+
+def _inside(place: _Place) -> Iterator[_Place]:
+    """Give what an object or a list holds, one at a time: there may be millions."""
+    location, value = place
+    if isinstance(value, _Repeated):
+        value = value.members
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield _Place((*location, key), child)
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield _Place((*location, index), child)
 
 
 def _unsound_value(location: tuple[str | int, ...], value: object) -> Iterator[Problem]:
-    path = printable_path(location)
     if location and isinstance(location[-1], str) and _SURROGATE.search(location[-1]):
-        yield Problem(path, "cette clé contient un demi-caractère (\\ud800 à \\udfff).")
+        message = "cette clé contient un demi-caractère (\\ud800 à \\udfff)."
+        yield Problem(printable_path(location), message)
     if isinstance(value, str) and _SURROGATE.search(value):
-        yield Problem(path, "ce texte contient un demi-caractère (\\ud800 à \\udfff).")
+        message = "ce texte contient un demi-caractère (\\ud800 à \\udfff)."
+        yield Problem(printable_path(location), message)
     elif isinstance(value, _BadNumber):
-        yield Problem(path, value.message)
+        yield Problem(printable_path(location), value.message)
     elif isinstance(value, _Repeated):
         for key in value.keys:
             yield Problem(

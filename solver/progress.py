@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 from solver.question import GOAL_LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.status import Status
+
     from solver.solve import OnProgress, Progress
 
 _SPINNER = 3
@@ -17,6 +21,16 @@ _SPINNER = 3
 @contextmanager
 def progress_line() -> Iterator["OnProgress | None"]:
     """Give what shows the solver's progress on standard error, or None where nobody watches it."""
+    with _status("Recherche du meilleur plan…") as status:
+        if status is None:
+            yield None
+        else:
+            room = status.console.width - _SPINNER
+            yield lambda progress: status.update(sentence(progress, room))
+
+
+@contextmanager
+def _status(start: str) -> Iterator["Status | None"]:
     if not sys.stderr.isatty():
         yield None
         return
@@ -26,9 +40,18 @@ def progress_line() -> Iterator["OnProgress | None"]:
     if not console.is_terminal or console.is_dumb_terminal:
         yield None
         return
-    with console.status("Recherche du meilleur plan…") as status:
-        room = console.width - _SPINNER
-        yield lambda progress: status.update(sentence(progress, room))
+    with console.status(start) as status:
+        yield status
+
+
+@contextmanager
+def counting_line(what: str) -> Iterator["Callable[[int, int], None] | None"]:
+    """Give what shows how many of how many are done, or None where nobody watches standard error."""
+    with _status(f"{what}…") as status:
+        if status is None:
+            yield None
+        else:
+            yield lambda done, of: status.update(f"{what} : {done} sur {of}")
 
 
 def sentence(progress: "Progress", room: int) -> str:

@@ -2,38 +2,54 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal
 
+from solver.concessions import Concession
 from solver.draft import Draft
 from solver.plan import Session
 from solver.rules import LEVEL_LABELS, Level
 
-Goal = Level | Literal["families", "practitioners"]
-"""A level of the score, or what people already know and should not have to learn anew."""
+Goal = Level | Literal["families", "practitioners", "others", "concessions"]
+"""A level of the score; what people already know and should not have to learn anew; what is given
+up."""
 
 GOAL_LABELS: Final[dict[Goal, str]] = {
-    **{level: label for level, label in LEVEL_LABELS.items()},
     "families": "Familles à prévenir",
     "practitioners": "Séances changées",
+    "others": "Autres semaines changées",
+    "concessions": "Règles levées",
 }
+GOAL_LABELS.update(LEVEL_LABELS.items())
 
 
 @dataclass(frozen=True)
 class Told:
-    """What people know: the week of some pupils (None: no week), and the sessions of one week."""
+    """What people know, and what is only planned: a pupil's week (None: none), a week's sessions.
+
+    `weeks` have been told to families, `others` have not.
+    """
 
     weeks: Mapping[str, str | None] = field(default_factory=dict)
     sessions: tuple[Session, ...] = ()
+    others: Mapping[str, str | None] = field(default_factory=dict)
 
     def families(self, draft: Draft) -> int:
         """Count the pupils whose week is no longer the one told."""
-        planned = draft.week_of
-        return sum(planned.get(pupil) != week for pupil, week in self.weeks.items())
+        return _changed(self.weeks, draft)
+
+    def others_moved(self, draft: Draft) -> int:
+        """Count the other pupils whose week is no longer the one planned."""
+        return _changed(self.others, draft)
 
     def practitioners(self, draft: Draft) -> int:
         """Count the sessions told that no longer take place, whichever group of the week has them."""
         planned = set(map(told_as, draft.sessions))
         return sum(told_as(session) not in planned for session in self.sessions)
+
+
+def _changed(weeks: Mapping[str, str | None], draft: Draft) -> int:
+    planned = draft.week_of
+    return sum(planned.get(pupil) != week for pupil, week in weeks.items())
 
 
 def told_as(session: Session) -> tuple[str, str, str, str]:
@@ -53,32 +69,6 @@ class Distance:
         """Tell whether a draft is far enough (pupils hosted in one of the two, not in both)."""
         coming = draft.hosted_in(self.week)
         return all(len(coming ^ other) >= self.least for other in self.hosted)
-
-
-ConcessionKind = Literal[
-    "move-pin",
-    "lift-ban",
-    "add-seat",
-    "lift-conflict",
-    "open-college",
-    "raise-motive-limit",
-    "lift-teacher-conflict",
-    "extend-window",
-]
-CONCESSION_KINDS: Final[tuple[ConcessionKind, ...]] = get_args(ConcessionKind)
-
-
-class Concession(NamedTuple):
-    """A rule given up once, with its subjects.
-
-    `move-pin` and `lift-ban` (pupil, week); `add-seat` (week), in one group of it; `lift-conflict`
-    (pupil, pupil); `open-college` (collège, week), one more pupil of it in one group;
-    `raise-motive-limit` (motive, week), by one in one group; `lift-teacher-conflict` (pupil,
-    teacher); `extend-window` (pupil, week), as far as that week.
-    """
-
-    kind: ConcessionKind
-    subjects: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -117,10 +107,12 @@ class Question:
 
     def values(self, draft: Draft) -> dict[Goal, int]:
         """Compute what counts, in that order."""
-        every: dict[Goal, int] = {level: value for level, value in draft.score.items()}
+        every: dict[Goal, int] = dict(draft.score.items())
         if self.order:
             every["families"] = self.told.families(draft)
             every["practitioners"] = self.told.practitioners(draft)
+            every["others"] = self.told.others_moved(draft)
+            every["concessions"] = sum(made.burden for made in draft.concessions)
         return {goal: every[goal] for goal in self.goals(draft)}
 
     def rank(self, draft: Draft) -> tuple[int, ...]:

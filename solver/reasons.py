@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from solver.french import full_date, plural
+from solver.french_errors import printable
 from solver.instance import Instance
 from solver.plan import Reason
 from solver.rules import Element, RuleId
@@ -51,7 +52,7 @@ def _conflict(_instance: Instance, subjects: Subjects) -> str:
 
 def _motive_limit(instance: Instance, subjects: Subjects) -> str:
     most = plural(instance.policy.motive_limits[subjects[0]], "élève")
-    return f"Un groupe compte {most} au plus pour le motif « {subjects[0]} »."
+    return f"Un groupe compte {most} au plus pour le motif « {printable(subjects[0])} »."
 
 
 def _pin(_instance: Instance, subjects: Subjects) -> str:

@@ -8,7 +8,7 @@ for the other goals, with the first ones held. See `docs/decisions/0002`.
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
@@ -33,7 +33,7 @@ from solver.model.posting import Posting
 from solver.model.split import Split, smallest_impossible, split
 from solver.model.variables import Variables
 from solver.plan import Admission
-from solver.question import Concession, Goal, Question
+from solver.question import Goal, Question
 from solver.rules import RuleId
 
 _LARGE: Final = 10_000
@@ -45,7 +45,7 @@ _SHARE_OF_TIME: Final = 0.6
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search found: a draft or none, what is proven of it, and what was given up for it.
+    """What a search found: a draft or none, and what is proven of it.
 
     `impossible` says that no draft answers the question, proven; `proven` that none is better.
     """
@@ -54,7 +54,6 @@ class Answer:
     bounds: dict[Goal, int]
     proven: bool
     impossible: bool = False
-    concessions: tuple[Concession, ...] = ()
 
 
 class Search:
@@ -82,7 +81,6 @@ class Search:
         self._choices = session_choices(instance)
         self._order = question.order or instance.policy.order
         self._draft: Draft | None = None
-        self._concessions: tuple[Concession, ...] = ()
         self._proofs: list[tuple[Stage, int]] = []
         self._settled: list[Goal] = []
         self._impossible = False
@@ -161,7 +159,7 @@ class Search:
             result = self._run(posting, stage, deadline)
             draft = self._split_weeks(posting, variables, result, deadline)
             if draft is not None:
-                self._keep(draft, self._conceded(posting, result))
+                self._keep(draft)
             if draft is not None or result.holds is None or time.monotonic() > deadline:
                 break
         self._proofs.append((stage, result.objective_bound))
@@ -194,7 +192,10 @@ class Search:
                 _never_all_together(posting, variables, apart)
             else:
                 return None
-        return None if cut else self._with_sessions(tuple(admissions))
+        if cut:
+            return None
+        draft = self._with_sessions(tuple(admissions))
+        return replace(draft, concessions=read_concessions(posting, result.holds))
 
     def improve(self, better: Draft) -> None:
         """Take over a draft found elsewhere, where it is better."""
@@ -234,7 +235,7 @@ class Search:
         """Settle some goals on the whole model; False where no draft is known after that."""
         result = self._run(posting, stage, deadline)
         if result.holds is not None:
-            self._keep(read_draft(variables, result.holds), self._conceded(posting, result))
+            self._keep(read_draft(posting, variables, result.holds))
         self._impossible = result.impossible
         self._proofs.append((stage, result.objective_bound))
         if self._draft is None:
@@ -268,16 +269,13 @@ class Search:
             within = Stage(known)
             posting.model.add(within.objective <= within.number(limit))
 
-    def _conceded(self, posting: Posting, result: StageResult) -> tuple[Concession, ...]:
-        return () if result.holds is None else read_concessions(posting, result.holds)
-
-    def _keep(self, draft: Draft, concessions: tuple[Concession, ...] = ()) -> None:
+    def _keep(self, draft: Draft) -> None:
         """Keep a draft that answers the question, where it is better than the best so far."""
         rank = self._question.rank
         if self._question.allows(draft) and (
             self._draft is None or rank(draft) <= rank(self._draft)
         ):
-            self._draft, self._concessions = draft, concessions
+            self._draft = draft
 
     def _hold(self, posting: Posting, terms: Sequence[LevelTerm]) -> None:
         """Let the next stages keep what the best draft reaches on these goals."""
@@ -305,7 +303,7 @@ class Search:
         for stage, objective_bound in self._proofs:
             for goal, bound in stage.bounds(objective_bound, values).items():
                 bounds[goal] = max(bounds[goal], bound)
-        return Answer(self._draft, bounds, proven=bounds == values, concessions=self._concessions)
+        return Answer(self._draft, bounds, proven=bounds == values)
 
 
 def _never_all_together(posting: Posting, variables: Variables, pupils: Sequence[str]) -> None:

@@ -34,7 +34,7 @@ def best_plan(
     best: Plan | None = None
     timetabling = Timetabling(instance)
     for groups in compositions(instance, required=required, lifted=lifted):
-        admissions = _admissions(groups)
+        admissions = numbered(groups)
         at_best = {
             level: 0 if level in ("coverage", "comfort") else value
             for level, value in compute_score(instance, admissions, ()).items()
@@ -195,7 +195,8 @@ def _normal(element: Element) -> Element:
     return (rule, _sorted_pair(subjects)) if rule in ("college", "conflict") else element
 
 
-def _admissions(groups: Composition) -> tuple[Admission, ...]:
+def numbered(groups: Composition) -> tuple[Admission, ...]:
+    """Number the groups of each week from 1, and give who is admitted in which."""
     numbers: Counter[str] = Counter()
     admissions: list[Admission] = []
     for week, members in groups:

@@ -25,8 +25,11 @@ class _Way(NamedTuple):
     reluctant: bool
 
 
-Cost = tuple[int, int]
-"""What sessions cost in the two levels they decide, in the order in which these count."""
+Told = frozenset[tuple[str, str, str, str]]
+"""Sessions as practitioners know them: week, workshop, who gives it, when."""
+
+Cost = tuple[int, int, int]
+"""Minus the sessions kept as told, then the two levels that sessions decide, as these count."""
 
 Used = tuple[int, ...]
 """How many sessions each teacher with a budget has given."""
@@ -50,10 +53,14 @@ Excluded = frozenset[str]
 
 
 class Timetabling:
-    """The best sessions for given groups: every choice is tried, the best of equal states kept."""
+    """The best sessions for given groups: every choice is tried, the best of equal states kept.
 
-    def __init__(self, instance: Instance) -> None:
+    Where sessions have been `told`, to keep these counts more than any level.
+    """
+
+    def __init__(self, instance: Instance, told: Told = frozenset()) -> None:
         self.instance = instance
+        self.told = told
         self.budgets = {
             teacher.id: teacher.max_sessions
             for teacher in instance.teachers
@@ -63,7 +70,7 @@ class Timetabling:
 
     def best_sessions(self, groups: Composition) -> tuple[tuple[Session, ...], int, int]:
         """Give the sessions with the least coverage and comfort, in the policy's order."""
-        states = {self._nothing_used(): _Partial((0, 0), ())}
+        states = {self._nothing_used(): _Partial((0, 0, 0), ())}
         by_week = groupby(sorted(groups, key=lambda group: group[0]), key=lambda group: group[0])
         for week, groups_of_week in by_week:
             excluded = tuple(self._excluded(members) for _, members in groups_of_week)
@@ -75,7 +82,7 @@ class Timetabling:
                         _keep_best(following, total, _added(so_far, part))
             states = following
         best = min(states.values(), key=lambda partial: partial.cost)
-        by_level = dict(zip(self._levels(), best.cost, strict=True))
+        by_level = dict(zip(self._levels(), best.cost[1:], strict=True))
         return best.sessions, by_level["coverage"], by_level["comfort"]
 
     def _excluded(self, members: Members) -> Excluded:
@@ -101,7 +108,7 @@ class Timetabling:
         return self.found[key]
 
     def _search_week(self, week: str, groups: tuple[Excluded, ...]) -> dict[Used, _Partial]:
-        states = {_Busy(self._nothing_used(), frozenset(), frozenset()): _Partial((0, 0), ())}
+        states = {_Busy(self._nothing_used(), frozenset(), frozenset()): _Partial((0, 0, 0), ())}
         for number, excluded in enumerate(groups, start=1):
             states = _of_a_free_group(states)
             for workshop in self.instance.workshops:
@@ -162,7 +169,8 @@ class Timetabling:
             )
             for way in chosen
         )  # fmt: skip
-        return busy, _Partial((costs[first], costs[second]), sessions)
+        kept = sum((week, workshop.id, s.teacher, s.start) in self.told for s in sessions)
+        return busy, _Partial((-kept, costs[first], costs[second]), sessions)
 
     def _ways(self, workshop: Workshop, week: str, excluded: Excluded) -> Iterator[_Way]:
         for teacher in self.instance.teachers:
@@ -201,8 +209,8 @@ class Timetabling:
 
 
 def _added(one: _Partial, other: _Partial) -> _Partial:
-    (a, b), (c, d) = one.cost, other.cost
-    return _Partial((a + c, b + d), one.sessions + other.sessions)
+    (a, b, c), (d, e, f) = one.cost, other.cost
+    return _Partial((a + d, b + e, c + f), one.sessions + other.sessions)
 
 
 def _of_a_free_group(states: dict[_Busy, _Partial]) -> dict[_Busy, _Partial]:

@@ -41,8 +41,8 @@ def test_the_contracts_example_is_accepted() -> None:
         (b"", "le contenu est vide."),
         (b" \n\t ", "le contenu est vide."),
         (b"\xef\xbb\xbf", "le contenu est vide."),
-        (b"\n\xff\xfe{", "le contenu n'est pas enregistré en UTF-8 (ligne 2)."),
-        ('{"format": 1}'.encode("utf-16"), "n'est pas enregistré en UTF-8"),
+        (b"\n\xff\xfe{", "le contenu n'est pas en UTF-8 (ligne 2)."),
+        ('{"format": 1}'.encode("utf-16"), "n'est pas en UTF-8"),
         (b"bonjour", "n'est pas du JSON : ligne 1, colonne 1, il manque une valeur."),
         (b'{\n  "a": 1\n  "b": 2}', "ligne 3, colonne 3, il manque une virgule."),
         (b'{"a": 1} x', "ligne 1, colonne 10, il y a du texte en trop après la fin."),
@@ -50,8 +50,8 @@ def test_the_contracts_example_is_accepted() -> None:
         (b'{"a": "\x01"}', "caractère interdit"),
         (b"{'a': 1}", "il manque une clé entre guillemets"),
         (b"[1, 2", "il manque une virgule"),
-        (b"[" * 100_000, "trop imbriqué"),
-        (b"[" * 100_000 + b"]" * 100_000, "trop imbriqué"),
+        (b"[" * 100_000, "le contenu a trop de niveaux imbriqués."),
+        (b"[" * 100_000 + b"]" * 100_000, "le contenu a trop de niveaux imbriqués."),
         (b'{"a":' * 300 + b"1" + b"}" * 300, "trop imbriqué"),
         (b"[]", "il faut un objet entre accolades ; reçu : une liste."),
         (b"3", "il faut un objet entre accolades ; reçu : 3."),
@@ -67,15 +67,64 @@ def test_a_file_over_32_megabytes() -> None:
     assert line_for(json.dumps(example()).encode() + padding) == "le contenu dépasse 32 Mo."
 
 
+def test_a_file_with_absurdly_many_mistakes() -> None:
+    line = line_for(b'{"pupils":[' + b",".join([b"3"] * 200_000) + b"]}")
+    assert line == "le contenu compte 200004 erreurs : est-ce le bon fichier ?"
+
+
+_TO_THE_FIRST_ERROR = (
+    "chaque liste d'un aussi grand fichier n'est lue que jusqu'à sa première erreur."
+)
+
+
 @pytest.mark.parametrize(
-    ("count", "said"),
+    ("at", "wrong", "path"),
     [
-        (200_000, "le contenu compte 200004 erreurs : est-ce le bon fichier ?"),
-        (3_000_001, "le contenu a plus de 3 millions de valeurs."),
+        (["conflicts"], [3], "conflicts[0]"),
+        (["pins"], [{}], "pins[0].pupil"),
+        (["pupils", 0, "motives"], [3], "pupils[0].motives[0]"),
+        (["timetable", "break_after"], ["2"], "timetable.break_after[0]"),
+        (["teachers", 0, "slots"], ["lun-1"], "teachers[0].slots[0]"),
     ],
 )
-def test_a_file_with_absurdly_many_mistakes(count: int, said: str) -> None:
-    assert line_for(b'{"pupils":[' + b",".join([b"3"] * count) + b"]}") == said
+def test_of_a_list_in_a_huge_file_only_the_first_mistake_is_said(
+    at: Location, wrong: list[object], path: str
+) -> None:
+    """Every one of them would take gigabytes, wherever the list stands."""
+    document = example(at, wrong * 300_001)
+    document["capacity"] = 0
+    lines = lines_for(document)
+    assert [line.partition(" : ")[0] for line in lines[:2]] == ["capacity", path]
+    assert lines[-1] == _TO_THE_FIRST_ERROR
+    assert len(lines) <= 4
+
+
+@pytest.mark.parametrize(
+    ("at", "element", "count"),
+    [
+        (["conflicts"], b'["P01","P02"]', 1_600_000),
+        (["pupils", 0, "motives"], b'"vol"', 3_200_000),
+    ],
+)
+def test_no_number_of_values_is_too_large(at: Location, element: bytes, count: int) -> None:
+    """Two thousand pupils of whom no two may meet are four million values in one list of pairs."""
+    data = json.dumps(example(at, ["@"])).encode()
+    data = data.replace(b'"@"', b",".join([element] * count))
+    assert data.count(b",") > 3_000_000
+    assert len(data) < MAX_BYTES
+    assert parse_instance(data).capacity == 5
+
+
+def test_a_huge_file_with_a_mistake_that_only_the_whole_shows() -> None:
+    many = [["P01", "P02"]] * 300_000 + [["P01", "P9"]]
+    line = line_for(example(["conflicts"], many))
+    assert line == "conflicts[300000][1] : aucun élève n'a l'identifiant « P9 »."
+
+
+def test_a_huge_unsound_file_has_its_mistakes_counted() -> None:
+    lines = lines_for(b'{"pupils":[' + b",".join([b"[NaN]"] * 300_001) + b"]}")
+    assert lines[0] == "pupils[0][0] : NaN n'est pas un nombre accepté."
+    assert lines[-1] == "… et 299951 autres problèmes."
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
@@ -90,6 +139,7 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
         ('"capacity": Infinity', "capacity : Infinity n'est pas un nombre accepté."),
         ('"capacity": [-Infinity]', "capacity[0] : -Infinity n'est pas un nombre accepté."),
         (f'"capacity": {"9" * 5000}', "capacity : ce nombre a 5000 chiffres"),
+        (f'"capacity": {"9" * 19}', "capacity : ce nombre a 19 chiffres"),
         (f'"capacity": -{"9" * 19}', "capacity : ce nombre a 19 chiffres"),
         ('"capacity": 5, "capacity": 6', "capacity : la clé « capacity » figure plusieurs fois."),
         (
@@ -130,6 +180,7 @@ def test_what_the_json_parser_would_let_through(inside: str, said: str) -> None:
         (["groups_per_week"], 101, "groups_per_week : il faut au plus 100"),
         (["pupils", 0, "priority"], 4, "pupils[0].priority : il faut au plus 3"),
         (["workshops", 0, "length"], 11, "workshops[0].length : il faut au plus 10"),
+        (["capacity"], -(10**17), f"capacity : il faut au moins 1 ; reçu : -{10**17}."),  # 18 digits
         (["policy", "lone_gender"], -1, "policy.lone_gender : il faut au moins 0"),
         (["policy", "motive_limits", "a"], 1001, "policy.motive_limits.a : il faut au plus 1000"),
         (["timetable", "days"], [], "timetable.days : la liste est trop courte"),
@@ -219,6 +270,11 @@ def line_of(at: Location) -> str:
         (["announced", 0, "week"], "2026-W52"),  # an impossible announced week costs 1
         (["pins"], [{"pupil": "P01", "week": w} for w in ("2026-W48", "2026-W49")]),
         (["pupils"], []),
+        (["pupils", 0, "motives"], [" ", "a\x1b[31m\r\n\0", "\u202e", "x" * 10_000]),
+        (["policy", "motive_weights", "a\x1b[31m"], 1),
+        (["policy", "motive_limits", "\n"], 1),
+        (["colleges", 0, "name"], "Collège\u00a0: «\u202fLes\u00a0Tilleuls\u202f»"),
+        (["teachers", 0, "max_sessions"], 10**18 - 1),
         (["timetable"], {"slots_per_day": 1, "break_after": [2]}),  # the default, written down
     ],
 )

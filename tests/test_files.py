@@ -75,7 +75,7 @@ class TestReading:
             ("", "c'est un dossier, pas un fichier"),
             ("file/under", "un élément du chemin n'est pas un dossier"),
             ("x" * 300, "son nom est trop long"),
-            ("a\0b", "ne peut pas être lu"),
+            ("a\0b", "impossible de lire le fichier"),
         ],
     )
     def test_what_cannot_be_opened(self, tmp_path: Path, name: str, reason: str) -> None:
@@ -92,14 +92,30 @@ class TestReading:
             raise OSError(number, "in English")
 
         monkeypatch.setattr(Path, "open", refuse)
-        with pytest.raises(InputError, match="ne peut pas être lu") as refusal:
+        with pytest.raises(InputError, match="impossible de lire le fichier « ") as refusal:
             read_instance(str(tmp_path / "i.json"))
         assert "English" not in str(refusal.value)
 
     def test_a_closed_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stdin", None)
-        with pytest.raises(InputError, match="l'entrée standard ne peut pas être lu"):
+        with pytest.raises(InputError, match=r"^impossible de lire l'entrée standard\.$"):
             read_instance("-")
+
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            (b"", "l'entrée standard est vide."),
+            (b"\xff", "l'entrée standard n'est pas en UTF-8 (ligne 1)."),
+            (b"[" * 100_000, "l'entrée standard a trop de niveaux imbriqués."),
+        ],
+    )
+    def test_what_is_said_of_standard_input_is_good_french(
+        self, data: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        with pytest.raises(InputError) as refusal:
+            read_instance("-")
+        assert str(refusal.value) == said
 
 
 class TestJson:
@@ -266,6 +282,43 @@ class TestWriting:
         target.write_text("old")
         check_writable(str(target))
         assert target.read_text() == "old"
+
+    @pytest.mark.parametrize("name", ["i.json", "folder/../i.json", "soft.json", "hard.json"])
+    def test_a_file_just_read_is_not_replaced_under_any_of_its_names(
+        self, name: str, tmp_path: Path
+    ) -> None:
+        read = tmp_path / "i.json"
+        read.write_text("what was read")
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "soft.json").symlink_to("i.json")
+        (tmp_path / "hard.json").hardlink_to(read)
+        with pytest.raises(InputError, match="est celui qui vient d'être lu"):
+            check_writable(f"{tmp_path}/{name}", ["-", str(read)])
+        assert read.read_text() == "what was read"
+
+    def test_nor_is_the_file_behind_standard_input(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read = tmp_path / "i.json"
+        read.write_text("what was read")
+        with read.open() as stdin:
+            monkeypatch.setattr(sys, "stdin", stdin)
+            with pytest.raises(InputError, match="est celui qui vient d'être lu"):
+                check_writable(str(read), ["-"])
+
+    @pytest.mark.parametrize("stdin", [None, io.TextIOWrapper(io.BytesIO())])
+    def test_another_file_is_writable_whatever_was_read(
+        self, stdin: io.TextIOWrapper | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "i.json").write_text("same text")
+        (tmp_path / "p.json").write_text("same text")
+        monkeypatch.setattr(sys, "stdin", stdin)
+        for name in ("p.json", "new.json"):
+            check_writable(str(tmp_path / name), ["-", str(tmp_path / "i.json")])
+
+    @pytest.mark.skipif(not Path(os.devnull).is_char_device(), reason="needs a Unix device")
+    def test_a_device_may_be_read_and_written(self) -> None:
+        check_writable(os.devnull, [os.devnull])
 
     @pytest.mark.skipif(not Path(os.devnull).is_char_device(), reason="needs a Unix device")
     def test_a_device_is_written_straight(self) -> None:

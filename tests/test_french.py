@@ -6,6 +6,7 @@ from solver.french import (
     date_near,
     day_and_month,
     full_date,
+    in_letters,
     listing,
     lower_first,
     monday_near,
@@ -67,3 +68,12 @@ def test_what_does_not_take_place() -> None:
     assert none_of(["Atelier"]) == "pas d'atelier"
     assert none_of(["Groupe de parole"]) == "pas de groupe de parole"
     assert none_of(["Bilan collectif", "Sortie"]) == "ni bilan collectif ni sortie"
+
+
+def test_small_numbers_are_written_in_letters() -> None:
+    assert in_letters(1, "groupe") == "un groupe"
+    assert in_letters(1, "semaine ouverte", feminine=True) == "une semaine ouverte"
+    assert in_letters(2, "semaine ouverte", "semaines ouvertes") == "deux semaines ouvertes"
+    assert in_letters(10, "jour") == "dix jours"
+    assert in_letters(11, "jour") == "11 jours"
+    assert in_letters(0, "jour") == "0 jour"

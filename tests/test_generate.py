@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import solver.generate.pupils
 from solver.files import to_json
 from solver.generate import generate, generate_next_week, generate_year
 from solver.generate.colleges import COLLEGES, SHARES, are_invented
@@ -86,6 +87,19 @@ def test_another_process_gives_the_same_instance(hash_seed: str) -> None:
     ).stdout
     here = to_json(generate(pupils=40, weeks=8, groups=3, seed=4)).encode()
     assert hashlib.sha256(made).digest() == hashlib.sha256(here).digest()
+
+
+def test_a_share_of_the_pairs_that_no_file_could_hold_is_refused_before_any_is_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = generate(pupils=40, weeks=1, conflict_rate=1.0)
+    pairs = len([1 for one, other in combinations(made.pupils, 2) if share_a_week(one, other)])
+    monkeypatch.setattr(solver.generate.pupils, "MAX_PAIRS", pairs)
+    assert generate(pupils=40, weeks=1, conflict_rate=1.0) == made
+    monkeypatch.setattr(solver.generate.pupils, "MAX_PAIRS", pairs - 1)
+    with pytest.raises(InputError) as refusal:
+        generate(pupils=40, weeks=1, conflict_rate=1.0)
+    assert str(refusal.value).startswith(f"conflict_rate : cette part fait {pairs} paires")
 
 
 def test_the_pupils_do_not_depend_on_the_workshops() -> None:

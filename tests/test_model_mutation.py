@@ -30,7 +30,7 @@ def best_plan(instance: Instance, without: tuple[RuleId, ...] = ()) -> Plan | No
         result = run(posting, stage, SolveOptions(), FOREVER)
         if result.holds is None:
             return None
-        draft = read_draft(variables, result.holds)
+        draft = read_draft(posting, variables, result.holds)
         posting.model.add(stage.terms[0].expression <= draft.score[level])
     return draft.to_plan("feasible", draft.score)
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from solver.charter import CHARTER_VERSION
 from solver.generate import generate
 from solver.instance import Instance
-from solver.plan import Admission, LevelScore, Plan, Reason, Session
+from solver.plan import Admission, LevelScore, Plan, Reason, Session, Status
+from solver.reasons import reason
 from solver.rules import LEVEL_LABELS
 from solver.show.grid import draw_grid
 from solver.show.plan import print_plan
@@ -32,6 +34,7 @@ from tests.build import (
 )
 from tests.strategies import instances
 
+CHARTER_LINE = f"Règles appliquées : charte, version {CHARTER_VERSION}."
 TALKING_GROUP = {"fixed": [{"name": "Groupe de parole", "start": "mon-1", "length": 2}]}
 
 
@@ -83,14 +86,22 @@ class TestHead:
         later = text.index("Les semaines suivantes")
         assert text.index("pas de groupe de parole lundi 30 novembre : jour sans accueil") > later
 
-    def test_a_horizon_without_open_week_says_so(self) -> None:
-        of = instance(pupil("P01"), closed_weeks=[W48, W49])
-        assert "Toutes les semaines de la période sont fermées." in page(of, [])
+    def test_a_horizon_without_open_week_says_so_and_who_is_left_out(self) -> None:
+        of = instance(pupil("P01"), pupil("P02", latest=W50), closed_weeks=[W48, W49])
+        text = page(of, [])
+        assert text.startswith("Toutes les semaines de la période sont fermées. Élèves sans place")
+        assert "P01 Collège inventé college-P01 23 novembre 30 novembre" in text
+        assert "Élèves reportés après la période : 1" in text
+        assert "P02 Collège inventé college-P02 23 novembre 7 décembre" in text
 
     def test_invented_data_are_said_to_be_invented(self) -> None:
         made = generate(pupils=3, weeks=2)
         assert "données inventées" in page(made, [])
         assert "données inventées" not in page(instance(pupil("P01")), [])
+        closed = changed(made, closed_weeks=made.horizon)
+        assert page(closed, []).startswith(
+            "Toutes les semaines de la période sont fermées. – données inventées"
+        )
 
 
 class TestGroup:
@@ -146,6 +157,18 @@ class TestGroup:
         )
         text = page(of, [admit("P01", W48), admit("P02", W48)])
         assert "À noter : P01 et P02 partagent le motif « insultes » ; un petit groupe." in text
+
+    def test_a_motive_cannot_drive_the_terminal(self) -> None:
+        motive = "insultes\u00a0répétées\x1b[31m\n\u202e"
+        of = instance(
+            pupil("P01", motives=[motive]),
+            pupil("P02", motives=[motive]),
+            policy={"motive_weights": {motive: 1}, "motive_limits": {motive: 1}},
+        )
+        escaped = r"« insultes répétées\x1b[31m\n\u202e »"
+        assert escaped in page(of, [admit("P01", W48), admit("P02", W48)])
+        limit = reason(of, ("motive-limit", (motive,)))
+        assert escaped in read(of, Plan(status="infeasible", reasons=(limit,)))
 
     def test_far_classes_and_small_groups_are_noted(self) -> None:
         of = instance(pupil("P01", level="6e"), pupil("P02", level="3e"))
@@ -236,7 +259,7 @@ class TestWaiting:
     def test_who_has_no_place_is_named(self) -> None:
         of = instance(pupil("P01"))
         text = page(of, [])
-        assert "Élèves sans place : 1" in text
+        assert "Élèves sans place : 1 Pas de place trouvée jusqu'à la dernière semaine" in text
         assert "P01 Collège inventé college-P01 23 novembre 30 novembre" in text
 
     def test_who_is_carried_over_is_told_apart(self) -> None:
@@ -249,6 +272,19 @@ class TestLaterWeeks:
     def test_a_line_says_who_comes_and_what_is_missing(self) -> None:
         of = instance(pupil("P01"), workshops=[workshop("a")], teachers=[teacher("t", "a")])
         assert "30 novembre P01 manque : atelier a" in page(of, [admit("P01", W49)])
+
+    def test_two_missing_workshops_take_a_plural(self) -> None:
+        of = instance(pupil("P01"), workshops=[workshop("a"), workshop("b")])
+        assert "P01 manquent : atelier a et atelier b" in page(of, [admit("P01", W49)])
+
+    def test_the_last_week_there_is_closes_until_the_last_day_there_is(self) -> None:
+        of = instance(
+            pupil("P01"),
+            first_week="9999-W51",
+            last_week="9999-W52",
+            closed_weeks=["9999-W52"],
+        )
+        assert "27 décembre fermé jusqu'au 31 décembre" in page(of, [])
 
     def test_closed_weeks_in_a_row_make_one_line(self) -> None:
         of = instance(pupil("P01"), last_week="2027-W01", closed_weeks=["2026-W52", "2026-W53"])
@@ -357,7 +393,7 @@ class TestVerdict:
     def test_a_proven_plan_says_so(self) -> None:
         of = instance(pupil("P01"))
         text = read(of, complete_plan(of, [admit("P01", W48)], status="optimal"))
-        assert text.endswith("Ce plan est prouvé : aucun autre ne fait mieux.")
+        assert f"Ce plan est prouvé : aucun autre ne fait mieux. {CHARTER_LINE}" in text
         assert "au mieux" not in text
 
     def test_an_unproven_plan_says_how_far_each_level_could_fall(self) -> None:
@@ -396,6 +432,33 @@ class TestVerdict:
     def test_an_unknown_plan_says_what_to_do(self) -> None:
         text = read(instance(pupil("P01")), Plan(status="unknown"))
         assert "Relancez en laissant plus de temps" in text
+
+
+class TestCharter:
+    @pytest.mark.parametrize("status", ["optimal", "feasible"])
+    def test_a_plan_ends_with_the_version_of_the_rules_it_follows(self, status: Status) -> None:
+        of = instance(pupil("P01"))
+        plan = complete_plan(of, [admit("P01", W48)], status=status)
+        assert shown(of, plan).splitlines()[-1].rstrip() == CHARTER_LINE
+        assert shown(of, plan).count("charte") == 1
+
+    @pytest.mark.parametrize("closed", [[], [W48, W49]])
+    def test_so_does_a_plan_that_hosts_nobody(self, closed: list[str]) -> None:
+        assert page(instance(pupil("P01"), closed_weeks=closed), []).endswith(CHARTER_LINE)
+
+    def test_so_does_a_contradiction(self) -> None:
+        assert read(instance(), Plan(status="infeasible")).endswith(CHARTER_LINE)
+
+    def test_no_rule_was_applied_where_there_was_no_time(self) -> None:
+        assert "charte" not in read(instance(), Plan(status="unknown"))
+
+    def test_the_line_is_a_quiet_one(self) -> None:
+        console = Console(
+            file=io.StringIO(), width=80, force_terminal=True, color_system="standard"
+        )
+        print_plan(console, instance(), Plan(status="infeasible"))
+        assert isinstance(console.file, io.StringIO)
+        assert f"\x1b[2m{CHARTER_LINE}\x1b[0m" in console.file.getvalue()
 
 
 AWKWARD = (

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+import solver.search
+import solver.solve
 from solver.check import check
 from solver.generate import generate
 from solver.instance import Instance
 from solver.model.levels import LevelTerm
-from solver.model.minimise import MAX_WEIGHT, Progress, Stage, split_into_stages
-from solver.plan import Plan
-from solver.rules import NAMED_ORDERS, OrderName
+from solver.model.minimise import MAX_WEIGHT, Progress, Stage, StageResult, split_into_stages
+from solver.model.posting import Posting
+from solver.plan import LevelScore, Plan
+from solver.rules import LEVELS, NAMED_ORDERS, OrderName
 from solver.solve import SolveOptions, solve
-from tests.build import W48, W49, at, changed, instance, pupil, values
+from tests.build import W48, W49, admit, at, changed, instance, pupil, values, workshop
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,6 +51,24 @@ class TestOutOfTime:
         made = generate(pupils=10_000, weeks=30, groups=40, conflict_rate=0.0)
         assert solved(made, time_limit=0.5).status == "feasible"
 
+    def test_a_pinned_pupil_stays_even_where_his_week_comes_back_without_a_plan(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where balance comes first a week without groups is the finest of all, were it allowed."""
+        solved_anew: list[Instance] = []
+
+        def out_of_time(week_alone: Instance, _: SolveOptions) -> Plan:
+            solved_anew.append(week_alone)
+            return Plan(status="unknown")
+
+        monkeypatch.setattr(solver.search, "_LARGE", 0)
+        monkeypatch.setattr(solver.solve, "solve", out_of_time)
+        order = ["cohesion", *(level for level in LEVELS if level != "cohesion")]
+        made = instance(pupil("P01"), pins=[at("P01", W49)], policy={"order": order})
+        plan = solved(made)
+        assert [week_alone.first_week for week_alone in solved_anew] == [W49]
+        assert plan.admissions == (admit("P01", W49),)
+
 
 class TestProof:
     @pytest.mark.parametrize("order", NAMED_ORDERS)
@@ -57,6 +78,27 @@ class TestProof:
         assert plan.status == "optimal"
         assert [entry.level for entry in plan.score] == list(NAMED_ORDERS[order])
         assert all(entry.value == entry.bound for entry in plan.score)
+
+    def test_the_best_bound_proven_is_kept_whichever_stage_proves_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Four pupils, one place: three are left out; weeks prove it, then groups only one."""
+        proven = [3, 1]
+
+        def stopped_early(_: Posting, stage: Stage, *__: object) -> StageResult:
+            bound = stage.number({**dict.fromkeys(LEVELS, 0), "unplaced": proven.pop(0)})
+            return StageResult(holds=None, objective_bound=bound)
+
+        monkeypatch.setattr(solver.search, "run", stopped_early)
+        made = instance(
+            *(pupil(f"P0{n}", latest=W48) for n in range(1, 5)),
+            last_week=W48,
+            capacity=1,
+            workshops=[workshop("a")],
+        )
+        plan = solved(made)
+        assert proven == []
+        assert plan.score[0] == LevelScore(level="unplaced", value=3, bound=3)
 
     def test_more_threads_prove_the_same_score(self) -> None:
         made = generate(pupils=14, weeks=5, seed=1)

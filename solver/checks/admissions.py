@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from solver.checks.reading import Finding, Reading
 from solver.french import plural
+from solver.french_errors import printable
 from solver.score import outcome_if_not_admitted
 from solver.weeks import week_number
 
@@ -97,7 +98,7 @@ def check_motive_limit(reading: Reading) -> Iterator[Finding]:
                 yield Finding(
                     (motive,),
                     f"Le groupe {number} de la semaine {week} réunit {plural(count, 'élève')} pour le"
-                    f" motif « {motive} », {limits[motive]} au plus.",
+                    f" motif « {printable(motive)} », {limits[motive]} au plus.",
                 )
 
 

@@ -74,7 +74,7 @@ def generate(
     ] = None,
 ) -> int:
     """Inventer une situation (données inventées), de la taille voulue ou comme un exemple."""
-    from solver.files import to_json, write_atomically
+    from solver.files import write_atomically
     from solver.generate import generate as invent
 
     try:
@@ -92,10 +92,11 @@ def generate(
             )
     except InputError as error:
         raise InputError(map(_about_option, error.problems)) from None
+    document = _document(instance)
     if out is None:
-        answer(to_json(instance))
+        answer(document)
     else:
-        write_atomically(out, to_json(instance))
+        write_atomically(out, document)
         tell(f"Situation écrite dans « {out} » (données inventées).")
     return 0
 
@@ -114,6 +115,22 @@ def _example(context: typer.Context, preset: Preset, seed: int) -> "Instance":
         raise FrenchUsageError(message, context)
     make = {"semaine": generate_next_week, "annee": generate_year}[preset]
     return make(seed) if "seed" in typed else make()
+
+
+def _document(instance: "Instance") -> str:
+    """Write the situation as JSON. Raises InputError where no command would read so large a file."""
+    from solver.files import MAX_BYTES, to_json
+
+    document = to_json(instance)
+    size = len(document.encode())
+    if size > MAX_BYTES:
+        message = (
+            f"ce fichier ferait {size / 1_000_000:.0f} Mo, et un fichier de plus de"
+            f" {MAX_BYTES // 1_000_000} Mo n'est pas relu : demandez moins d'élèves, ou moins de"
+            " paires avec --conflict-rate."
+        )
+        raise InputError([Problem("", message)])
+    return document
 
 
 def _about_option(problem: Problem) -> Problem:

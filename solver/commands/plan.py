@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from solver.commands.arguments import AsJson, InstanceFile, Out, Seed, TimeLimit
-from solver.exit_codes import DONE, INFEASIBLE, INTERNAL_ERROR, OUT_OF_TIME
-from solver.output import answer, answer_in_colour, tell
+from solver.exit_codes import DONE, INFEASIBLE, OUT_OF_TIME
+from solver.output import answer_and_write, tell
 from solver.rules import NAMED_ORDERS, OrderName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from rich.console import Console
 
-    from solver.check import Violation
     from solver.instance import Instance
     from solver.plan import Plan, Status
     from solver.solve import SolveOptions
@@ -53,32 +52,24 @@ def plan(
     as_json: AsJson = False,
 ) -> int:
     """Composer les groupes et placer les ateliers : le meilleur plan, avec sa preuve."""
-    from solver.check import check
-    from solver.files import check_writable, read_instance, to_json, write_atomically
+    from solver.checked import checked
+    from solver.files import check_writable, read_instance, to_json
     from solver.solve import SolveOptions
 
     instance = read_instance(instance_file)
     if order is not None:
         instance = instance.with_order(NAMED_ORDERS[order])
     if out is not None:
-        check_writable(out)
+        check_writable(out, [instance_file])
     options = SolveOptions(time_limit=time_limit, seed=seed, workers=workers)
-    found = _solve(instance, options)
+    found = checked(instance, _solve(instance, options))
     exit_code = EXIT_CODES[found.status]
-    if exit_code == DONE:
-        violations = check(instance, found).violations
-        if violations:
-            _tell_internal_fault(violations)
-            return INTERNAL_ERROR
-    if out is not None:
-        if exit_code == DONE:
-            write_atomically(out, to_json(found))
-        else:
-            tell(f"Il n'y a pas de plan : « {out} » n'a pas été écrit.")
-    if as_json:
-        answer(to_json(found))
-    else:
-        _show(instance, found)
+    if exit_code != DONE and out is not None:
+        tell(f"Il n'y a pas de plan : « {out} » n'a pas été écrit.")
+        out = None
+    answer_and_write(
+        to_json(found), out, as_json=as_json, show=lambda page: _show(page, instance, found)
+    )
     return exit_code
 
 
@@ -90,14 +81,7 @@ def _solve(instance: "Instance", options: "SolveOptions") -> "Plan":
         return solve(instance, options, on_progress)
 
 
-def _tell_internal_fault(violations: "Iterable[Violation]") -> None:
-    """Say that the checker, which shares nothing with the solver, refused the plan: our fault."""
-    tell("Erreur interne : le plan trouvé enfreint une règle. Il n'est ni montré ni écrit.")
-    for violation in violations:
-        tell(f"{violation.rule} : {violation.message}")
-
-
-def _show(instance: "Instance", found: "Plan") -> None:
+def _show(console: "Console", instance: "Instance", found: "Plan") -> None:
     from solver.show.plan import print_plan
 
-    answer_in_colour(lambda console: print_plan(console, instance, found))
+    print_plan(console, instance, found)

@@ -84,12 +84,8 @@ def _json(zone: Zone, listed: Sequence[SchoolWeek]) -> str:
 def _show(console: "Console", zone: Zone, listed: Sequence[SchoolWeek], min_days: int) -> None:
     from rich.table import Table
 
-    closed = sum(not week.open for week in listed)
     console.print(f"Semaines scolaires, zone {zone}", style="bold")
-    console.print(
-        f"{plural(len(listed), 'semaine')}, dont {plural(closed, 'fermée')} : moins de"
-        f" {plural(min_days, 'jour')} de classe.\n"
-    )
+    console.print(f"{_count(listed, min_days)}\n")
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in ("Semaine", "du lundi", "état", "Jours sans classe"):
         table.add_column(title)
@@ -105,6 +101,20 @@ def _show(console: "Console", zone: Zone, listed: Sequence[SchoolWeek], min_days
     console.print(f"\n{_SOURCE}")
     if any(week.estimated for week in listed):
         console.print(_ESTIMATES)
+
+
+def _count(listed: Sequence[SchoolWeek], min_days: int) -> str:
+    """Say how many weeks there are, how many of them are closed, and what closes a week."""
+    number, closed = len(listed), sum(not week.open for week in listed)
+    weeks = plural(number, "semaine")
+    days = "d'un jour" if min_days == 1 else f"de {min_days} jours"
+    if not closed:
+        none = "aucune n'est fermée" if number > 1 else "elle n'est pas fermée"
+        return f"{weeks}, {none} : une semaine ferme à moins {days} de classe."
+    if closed == number:
+        every = "toutes fermées" if number > 1 else "fermée"
+        return f"{weeks}, {every} : moins {days} de classe."
+    return f"{weeks}, dont {plural(closed, 'fermée')} : moins {days} de classe."
 
 
 def _lost(week: SchoolWeek) -> str:

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from solver.generate.colleges import COLLEGES, SHARES
 from solver.generate.season import Season
 from solver.instance import CLASS_LEVELS, Gender, Policy, Pupil, PupilWeek
+from solver.problems import InputError, Problem
 from solver.weeks import week_number
 
 _T = TypeVar("_T")
@@ -45,6 +46,12 @@ _TWO_MOTIVES: Final = 0.3
 _PRIORITIES: Final[Mapping[int, int]] = {1: 88, 2: 10, 3: 2}
 _ONE_ANNOUNCED_IN: Final = 20
 
+MAX_PAIRS: Final = 3_000_000
+"""More pairs than that, each written in at least 20 characters, make a file nobody can read back.
+
+Those of one collège, left out of the draw, are too few to change that.
+"""
+
 
 def draw_pupils(
     rng: random.Random, count: int, season: Season, arrivals: Mapping[str, int]
@@ -79,7 +86,7 @@ def draw_conflicts(
     """Set a share of the pairs whose windows overlap against each other.
 
     Expects pupils sorted by first possible week. Pairs of one collège are left out of the draw's
-    result: they never share a group anyway.
+    result: they never share a group anyway. Raises InputError beyond MAX_PAIRS.
     """
     first = [week_number(pupil.earliest) for pupil in pupils]
     # Those who overlap with pupil i among the later ones stand together, right after him.
@@ -89,8 +96,15 @@ def draw_conflicts(
     ]
     ends = list(itertools.accumulate(later))
     total = ends[-1] if ends else 0
+    wanted = round(rate * total)
+    if wanted > MAX_PAIRS:
+        message = (
+            f"cette part fait {wanted} paires d'élèves ; il en faut au plus {MAX_PAIRS}, ou le"
+            " fichier serait trop gros pour être relu."
+        )
+        raise InputError([Problem("conflict_rate", message)])
     pairs = []
-    for drawn in sorted(rng.sample(range(total), round(rate * total))):
+    for drawn in sorted(rng.sample(range(total), wanted)):
         index = bisect.bisect_right(ends, drawn)
         one, other = pupils[index], pupils[index + ends[index] - drawn]
         if one.college != other.college:

@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from solver.question import Allowance, Concession, ConcessionKind
+from solver.concessions import Concession, ConcessionKind
+from solver.question import Allowance
 
 Literal = cp_model.IntVar
 
@@ -15,13 +16,13 @@ class Concessions:
     def __init__(self, model: cp_model.CpModel, allowance: Allowance) -> None:
         self.literals: dict[Concession, Literal] = {}
         self._model = model
-        self._allowance = allowance
+        self.allowance = allowance
         self._uses: defaultdict[Concession, list[Literal]] = defaultdict(list)
 
     def literal(self, kind: ConcessionKind, subjects: tuple[str, ...]) -> Literal | None:
         """Give the literal of a concession, or None where it is not allowed."""
         concession = Concession(kind, subjects)
-        only = self._allowance.only
+        only = self.allowance.only
         if only is not None and concession not in only:
             return None
         if concession not in self.literals:
@@ -41,8 +42,8 @@ class Concessions:
         for concession, uses in self._uses.items():
             self._model.add(cp_model.LinearExpr.sum(uses) <= self.literals[concession])
         made = list(self.literals.values())
-        if len(made) > self._allowance.most:
-            self._model.add(cp_model.LinearExpr.sum(made) <= self._allowance.most)
-        for refused in self._allowance.refused:
+        if len(made) > self.allowance.most:
+            self._model.add(cp_model.LinearExpr.sum(made) <= self.allowance.most)
+        for refused in self.allowance.refused:
             if all(concession in self.literals for concession in refused):
                 self._model.add_bool_or([self.literals[c].negated() for c in refused])

@@ -2,21 +2,15 @@
 
 from collections.abc import Callable
 
+from solver.concessions import Concession
 from solver.draft import Draft
 from solver.model.posting import Literal, Posting
 from solver.model.variables import Variables
 from solver.plan import Admission
-from solver.question import Concession
 
 
-def read_concessions(posting: Posting, holds: Callable[[Literal], bool]) -> tuple[Concession, ...]:
-    """Read the concessions whose literals hold."""
-    literals = {} if posting.concessions is None else posting.concessions.literals
-    return tuple(sorted(made for made, literal in literals.items() if holds(literal)))
-
-
-def read_draft(variables: Variables, holds: Callable[[Literal], bool]) -> Draft:
-    """Read the groups and sessions whose literals hold."""
+def read_draft(posting: Posting, variables: Variables, holds: Callable[[Literal], bool]) -> Draft:
+    """Read the groups, sessions and concessions whose literals hold."""
     return Draft(
         variables.instance,
         tuple(
@@ -30,7 +24,14 @@ def read_draft(variables: Variables, holds: Callable[[Literal], bool]) -> Draft:
             for choice, literal in held.items()
             if holds(literal)
         ),
+        read_concessions(posting, holds),
     )
+
+
+def read_concessions(posting: Posting, holds: Callable[[Literal], bool]) -> tuple[Concession, ...]:
+    """Read the concessions whose literals hold."""
+    literals = {} if posting.concessions is None else posting.concessions.literals
+    return tuple(sorted(made for made, literal in literals.items() if holds(literal)))
 
 
 def hint_draft(posting: Posting, variables: Variables, draft: Draft) -> None:

@@ -1,29 +1,35 @@
 """What a question adds to the model: goals beside the levels, and a distance to keep."""
 
+from collections.abc import Mapping
+
 from solver.model.levels import LEVEL_TERMS, PUPIL_LEVELS, LevelTerm
 from solver.model.posting import Literal, Posting, total
 from solver.model.variables import Variables
 from solver.question import Distance, Goal, Told, told_as
 
-PUPIL_GOALS: frozenset[Goal] = frozenset({*PUPIL_LEVELS, "families"})
+PUPIL_GOALS: frozenset[Goal] = frozenset({*PUPIL_LEVELS, "families", "others"})
 """The goals that depend on who comes when, not on who is with whom."""
 
 
 def goal_term(goal: Goal, posting: Posting, variables: Variables, told: Told) -> LevelTerm:
     """Write a goal as an expression to minimise."""
     if goal == "families":
-        return _families(variables, told)
+        return _changed(goal, variables, told.weeks)
+    if goal == "others":
+        return _changed(goal, variables, told.others)
     if goal == "practitioners":
         return _practitioners(variables, told)
+    if goal == "concessions":
+        return _concessions(posting)
     return LEVEL_TERMS[goal](posting, variables)
 
 
-def _families(variables: Variables, told: Told) -> LevelTerm:
-    """Count the pupils whose week is no longer the one told; told none, any week is a change."""
+def _changed(goal: Goal, variables: Variables, planned: Mapping[str, str | None]) -> LevelTerm:
+    """Count the pupils whose week is not the one planned; where that is none, any week is not."""
     same: list[Literal] = []
     changed: list[Literal] = []
     lost = 0
-    for pupil, week in told.weeks.items():
+    for pupil, week in planned.items():
         weeks = variables.weeks_of.get(pupil, {})
         if week is None:
             changed.extend(weeks.values())
@@ -32,7 +38,7 @@ def _families(variables: Variables, told: Told) -> LevelTerm:
         else:
             lost += 1
     expression = total(changed) - total(same) + len(same) + lost
-    return LevelTerm("families", expression, lost, len(told.weeks))
+    return LevelTerm(goal, expression, lost, len(planned))
 
 
 def _practitioners(variables: Variables, told: Told) -> LevelTerm:
@@ -46,6 +52,17 @@ def _practitioners(variables: Variables, told: Told) -> LevelTerm:
     ]
     most = len(told.sessions)
     return LevelTerm("practitioners", most - total(kept), 0, most)
+
+
+def _concessions(posting: Posting) -> LevelTerm:
+    """Sum the burdens of the concessions made."""
+    if posting.concessions is None:
+        return LevelTerm("concessions", 0, 0, 0)
+    literals = posting.concessions.literals
+    heaviest = sorted((made.burden for made in literals), reverse=True)
+    high = sum(heaviest[: posting.concessions.allowance.most])
+    expression = sum(made.burden * literal for made, literal in literals.items())
+    return LevelTerm("concessions", expression, 0, high)
 
 
 def keep_distance(posting: Posting, variables: Variables, distance: Distance) -> None:

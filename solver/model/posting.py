@@ -6,8 +6,9 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
+from solver.concessions import ConcessionKind
 from solver.model.concessions import Concessions
-from solver.question import Allowance, ConcessionKind
+from solver.question import Allowance
 from solver.rules import Element, RuleId
 
 Literal = cp_model.IntVar

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from solver.french import listing
+from solver.french_errors import printable
 from solver.instance import CLASS_LEVELS, Policy, Pupil
 from solver.score import FULL_ENOUGH, level_gap, lone_genders
 
@@ -11,7 +12,7 @@ from solver.score import FULL_ENOUGH, level_gap, lone_genders
 def remarks(policy: Policy, group: Sequence[Pupil]) -> Iterator[str]:
     """Say what each part of a group's `cohesion` comes from; nothing for a balanced group."""
     for motive, pupils in _shared_motives(policy, group).items():
-        yield f"{listing(pupils)} partagent le motif « {motive} »"
+        yield f"{listing(pupils)} partagent le motif « {printable(motive)} »"
     if policy.lone_gender and lone_genders(group):
         girls = sum(pupil.gender == "F" for pupil in group)
         boys = len(group) - girls

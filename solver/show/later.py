@@ -1,7 +1,7 @@
 """The weeks after the one shown, one line each: who comes, what is missing, what is closed."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -14,6 +14,9 @@ from solver.show.lost import lost_moments
 from solver.show.missing import missing_in
 from solver.show.reading import Reading
 from solver.weeks import monday
+
+_SUNDAY: Final = 6
+"""In days after Monday."""
 
 _MOST_NAMED: Final = 2
 _WIDEST_LIST: Final = 28
@@ -43,8 +46,10 @@ def _date(reading: Reading, week: str) -> Text:
 
 
 def _closed_until(reading: Reading, last: str) -> Text:
-    sunday = monday(last) + timedelta(days=6)
-    return Text(f"jusqu'au {date_near(sunday, monday(reading.week))}", style="dim")
+    # The last week there is, 9999-W52, has no Sunday.
+    sunday = min(monday(last).toordinal() + _SUNDAY, date.max.toordinal())
+    until = date_near(date.fromordinal(sunday), monday(reading.week))
+    return Text(f"jusqu'au {until}", style="dim")
 
 
 def _hosted(reading: Reading, week: str) -> Text:
@@ -69,7 +74,7 @@ def _missing(reading: Reading, week: str) -> Iterator[str]:
     if not names:
         return
     if len(names) <= _MOST_NAMED:
-        yield f"manque : {listing(names)}"
+        yield f"manque{'nt' * (len(names) > 1)} : {listing(names)}"
     else:
         total = sum(entry.sessions for entry in missing)
         yield plural(total, "séance manquante", "séances manquantes")

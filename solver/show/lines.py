@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
+from rich.text import Text
 
 # A line may break at a space, unless French punctuation clings to what it follows, and after a
 # hyphen inside a word.
@@ -24,6 +25,11 @@ def wrap(text: str, width: int) -> list[str]:
         *full, line = chop_cells(word, width) or [""]
         lines.extend(full)
     return [*lines, line] if line else lines
+
+
+def paragraph(text: str, width: int, style: str = "") -> Text:
+    """Make a paragraph of lines of at most `width` terminal cells."""
+    return Text("\n".join(wrap(text, width)), style=style)
 
 
 def longest_piece(text: str) -> int:

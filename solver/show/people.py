@@ -96,7 +96,7 @@ LEFT_OUT_HEADINGS: Final[dict[Outcome, str]] = {
     "carried-over": "Élèves reportés après la période",
 }
 LEFT_OUT_SENTENCES: Final[dict[Outcome, str]] = {
-    "unplaced": "Pas de place trouvée avant la dernière semaine possible.",
+    "unplaced": "Pas de place trouvée jusqu'à la dernière semaine possible.",
     "carried-over": "Pas de place pendant la période, mais un accueil reste possible ensuite.",
 }
 

@@ -18,7 +18,7 @@ class Reading:
     instance: Instance
     plan: Plan
     week: str
-    """The week the page is about: the first open one."""
+    """The week the page is about: the first open one, or the first where every week is closed."""
 
     @cached_property
     def admission_of(self) -> Mapping[str, Admission]:

@@ -7,6 +7,7 @@ import pytest
 
 from solver.rules import LEVEL_LABELS, LEVELS
 from tests.commands.running import Result, write
+from tests.example import example
 
 
 class TestCheck:
@@ -30,6 +31,16 @@ class TestCheck:
         assert result.code == 1
         assert any(line.startswith("closed-week : ") for line in result.out.splitlines())
         assert "n'est pas valable : " in result.out.splitlines()[-1]
+
+    def test_a_motive_cannot_drive_the_terminal(self, files: Path) -> None:
+        motive = "vol\x1b[31m\n"
+        document = example(["policy", "motive_limits"], {motive: 0})
+        document["pupils"][1]["motives"] = [motive]
+        admitted = [{"pupil": "P02", "week": "2026-W48", "group": 1}]
+        plan = {"format": "daeet-plan/1", "status": "feasible", "admissions": admitted}
+        result = Result("check", write(files / "m.json", document), write(files / "p.json", plan))
+        (line,) = [line for line in result.out.splitlines() if line.startswith("motive-limit : ")]
+        assert r"« vol\x1b[31m\n », 0 au plus." in line
 
     def test_for_a_program(self, planned: Path) -> None:
         good = json.loads(

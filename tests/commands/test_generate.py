@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+import solver.files
+from solver import cli
 from solver.files import read_instance, to_json
 from solver.generate import generate as invent
 from solver.generate import generate_next_week
@@ -80,6 +82,30 @@ class TestGenerate:
         out = str(tmp_path / "none" / "i.json")
         refusal = Result("generate", "--out", out).refusal()
         assert refusal == f"le fichier « {out} » ne peut pas être écrit : son dossier n'existe pas."
+
+    def test_exit_2_for_a_situation_too_large_to_be_read_back(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        size = len(to_json(invent(pupils=12, weeks=6)).encode())
+        out = tmp_path / "i.json"
+        monkeypatch.setattr(solver.files, "MAX_BYTES", size)
+        assert cli.run(["generate", "--out", str(out)]) == 0
+        assert read_instance(str(out)).pupils
+        out.unlink()
+        capsys.readouterr()
+        monkeypatch.setattr(solver.files, "MAX_BYTES", size - 1)
+        for arguments in ([], ["--out", str(out)]):
+            refusal = refusal_here(["generate", *arguments], capsys)
+            assert refusal.startswith("ce fichier ferait ")
+            assert "--conflict-rate" in refusal
+        assert not out.exists()
+
+    def test_exit_2_for_more_pairs_than_a_file_can_hold(self, tmp_path: Path) -> None:
+        out = tmp_path / "i.json"
+        line = ("--pupils", "20000", "--weeks", "1", "--conflict-rate", "1", "--out", str(out))
+        refusal = Result("generate", *line).refusal()
+        assert refusal.startswith("--conflict-rate : cette part fait ")
+        assert not out.exists()
 
     def test_exit_2_out_of_bounds(self, tmp_path: Path) -> None:
         out = tmp_path / "i.json"

@@ -18,7 +18,7 @@ from solver.plan import Admission, Plan
 from solver.progress import sentence
 from solver.rules import LEVELS
 from solver.solve import OnProgress, Progress, SolveOptions
-from tests.commands.running import Result, infeasible, write
+from tests.commands.running import Result, infeasible, refusal_here, write
 from tests.example import example
 
 
@@ -50,6 +50,50 @@ class TestPlan:
         as_json = Result("plan", instance, "--out", str(out), "--json")
         assert as_json.out == out.read_text(encoding="utf-8")
         assert read_plan(str(out)).status == "optimal"
+
+    @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs a Unix device")
+    def test_a_file_that_is_standard_output_itself_gets_the_plan_once(self, files: Path) -> None:
+        instance = str(files / "i.json")
+        alone = Result("plan", instance, "--json")
+        assert Result("plan", instance, "--json", "--out", "/dev/stdout").out == alone.out
+        page = Result("plan", instance).out
+        assert Result("plan", instance, "--out", "/dev/stdout").out == alone.out + page
+
+    def test_so_does_the_file_that_standard_output_is_sent_to(self, files: Path) -> None:
+        out = files / "p.json"
+        with out.open("w") as stdout:
+            command = ["plan", str(files / "i.json"), "--json", "--out", str(out)]
+            subprocess.run(
+                [sys.executable, "-m", "solver.cli", *command], stdout=stdout, check=True
+            )
+        assert read_plan(str(out)).status == "optimal"
+
+    @pytest.mark.parametrize("name", ["i.json", "../{}/i.json", "soft.json", "hard.json"])
+    def test_exit_2_for_a_file_that_is_the_instance_itself(
+        self, name: str, files: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (files / "soft.json").symlink_to("i.json")
+        (files / "hard.json").hardlink_to(files / "i.json")
+        before = (files / "i.json").read_bytes()
+        out = f"{files}/{name.format(files.name)}"
+        refusal = refusal_here(["plan", str(files / "i.json"), "--out", out], capsys)
+        said = f"le fichier « {out} » est celui qui vient d'être lu : il ne sera pas remplacé."
+        assert refusal == said
+        assert (files / "i.json").read_bytes() == before
+        assert len(list(files.iterdir())) == 3
+
+    def test_exit_2_for_the_file_behind_standard_input(self, files: Path) -> None:
+        before = (files / "i.json").read_bytes()
+        with (files / "i.json").open() as stdin:
+            command = ["plan", "-", "--out", str(files / "i.json")]
+            done = subprocess.run(
+                [sys.executable, "-m", "solver.cli", *command],
+                stdin=stdin,
+                capture_output=True,
+                check=False,
+            )
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert (files / "i.json").read_bytes() == before
 
     def test_an_instance_on_standard_input(self) -> None:
         result = Result("plan", "-", "--json", stdin=json.dumps(example()))

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from solver import cli
 from solver.files import read_instance
 from tests.commands.running import Result, write
 from tests.example import example
@@ -23,6 +26,36 @@ class TestWeeks:
         ]  # fmt: skip
         assert "mercredi 11 novembre (Armistice)" in result.out
         assert "Estimation" not in result.out
+
+    @pytest.mark.parametrize(
+        ("first", "last", "min_days", "said"),
+        [
+            ("2026-W36", "2026-W53", "3", "18 semaines, dont 4 fermées : moins de 3 jours de classe."),
+            ("2026-W48", "2026-W52", "3", "5 semaines, dont 1 fermée : moins de 3 jours de classe."),
+            ("2026-W52", "2026-W53", "1", "2 semaines, toutes fermées : moins d'un jour de classe."),
+            ("2026-W52", "2026-W52", "2", "1 semaine, fermée : moins de 2 jours de classe."),
+            (
+                "2026-W48", "2026-W49", "3",
+                "2 semaines, aucune n'est fermée : une semaine ferme à moins de 3 jours de classe.",
+            ),
+            (
+                "2026-W48", "2026-W48", "1",
+                "1 semaine, elle n'est pas fermée : une semaine ferme à moins d'un jour de classe.",
+            ),
+        ],
+    )  # fmt: skip
+    def test_how_many_weeks_are_closed_and_why(
+        self,
+        first: str,
+        last: str,
+        min_days: str,
+        said: str,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        period = ["--from", first, "--to", last, "--min-days", min_days]
+        assert cli.run(["weeks", "--zone", "B", *period]) == 0
+        head = capsys.readouterr().out.partition("\n\n")[0]
+        assert " ".join(head.split()) == f"Semaines scolaires, zone B {said}"
 
     def test_estimates_are_marked(self) -> None:
         result = Result("weeks", "--zone", "b", "--from", "2029-W01", "--to", "2029-W02")

@@ -1,0 +1,35 @@
+"""The ids of a plan that its instance does not have: such a plan cannot be worked on."""
+
+from collections.abc import Iterator
+
+from solver.instance import Instance
+from solver.plan import Plan
+from solver.problems import Problem
+
+
+def unknown_in_plan(instance: Instance, plan: Plan) -> Iterator[Problem]:
+    """Find the pupils, workshops and teachers that a plan names and its instance does not have."""
+    named = {
+        "admissions": [admission.pupil for admission in plan.admissions],
+        "not_admitted": [entry.pupil for entry in plan.not_admitted],
+    }
+    for field, pupils in named.items():
+        for index, pupil in enumerate(pupils):
+            if pupil not in instance.pupils_by_id:
+                yield Problem(f"{field}[{index}].pupil", unknown_pupil(pupil))
+    for index, session in enumerate(plan.sessions):
+        if session.workshop not in instance.workshops_by_id:
+            message = f"aucun atelier n'a l'identifiant « {session.workshop} »."
+            yield Problem(f"sessions[{index}].workshop", message)
+        if session.teacher not in instance.teachers_by_id:
+            yield Problem(f"sessions[{index}].teacher", unknown_teacher(session.teacher))
+
+
+def unknown_pupil(pupil: str) -> str:
+    """Say that no pupil has this id."""
+    return f"aucun élève n'a l'identifiant « {pupil} »."
+
+
+def unknown_teacher(teacher: str) -> str:
+    """Say that no teacher has this id."""
+    return f"personne n'a l'identifiant « {teacher} » parmi les intervenant·es."

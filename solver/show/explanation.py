@@ -1,0 +1,95 @@
+"""The page of an explanation: the verdict first, then why, the price, and what would help."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from solver.decide.explain import Explanation, Explanations, Verdict
+from solver.french import plural, upper_first, week_and_monday
+from solver.generate.colleges import are_invented
+from solver.instance import Instance
+from solver.plan import Plan
+from solver.show.lines import wrap
+
+_MARGIN: Final = 2
+_DASH: Final = "– "
+
+_VERDICTS: Final[dict[Verdict, tuple[str, str]]] = {
+    "admitted": ("C'est prévu.", "bold green"),
+    "tie": ("Possible, sans rien perdre.", "bold green"),
+    "worse": ("Possible, mais à un prix.", "bold yellow"),
+    "impossible": ("Impossible en l'état.", "bold red"),
+}
+_NOTHING_HELPS: Final = "Aucune décision, ni aucune paire de décisions, ne suffirait à ce que le meilleur plan l'y mette."
+
+
+def print_explanation(
+    console: Console, instance: Instance, plan: Plan, explanation: Explanation
+) -> None:
+    """Print why a pupil is not in a week, in lines no longer than the console is wide."""
+    title = Text.assemble(
+        (f"{explanation.pupil} en {week_and_monday(explanation.week)} ?", "bold"), _source(instance)
+    )
+    console.print(title)
+    for part in _explanation(explanation, plan, console.width):
+        console.print(part)
+
+
+def print_explanations(
+    console: Console, instance: Instance, plan: Plan, explanations: Explanations
+) -> None:
+    """Print for every pupil who waits why none of the weeks before his own has him."""
+    week_of = {admission.pupil: admission.week for admission in plan.admissions}
+    by_pupil = [
+        (pupil, list(about))
+        for pupil, about in groupby(explanations.explanations, key=lambda each: each.pupil)
+    ]
+    if not by_pupil:
+        console.print(Text.assemble("Personne n'attend.", _source(instance)))
+        return
+    waiting = plural(len(by_pupil), "élève attend", "élèves attendent")
+    console.print(Text.assemble((f"Pourquoi {waiting}", "bold"), _source(instance)))
+    for pupil, about in by_pupil:
+        planned = week_of.get(pupil)
+        where = "sans place" if planned is None else f"prévu en {week_and_monday(planned)}"
+        college = instance.colleges_by_id[instance.pupils_by_id[pupil].college].name
+        console.print(Text.assemble("\n", (pupil, "bold"), f" ({college}), {where}"))
+        for explanation in about:
+            week = upper_first(week_and_monday(explanation.week))
+            console.print(_indented(Text(f"{week} ?", style="bold"), 1))
+            parts = _explanation(explanation, plan, console.width - 2 * _MARGIN)
+            console.print(_indented(Group(*parts), 2))
+
+
+def _explanation(explanation: Explanation, plan: Plan, width: int) -> Iterator[RenderableType]:
+    verdict, style = _VERDICTS[explanation.verdict]
+    yield Text(verdict, style=style)
+    yield _paragraph(explanation.message, width)
+    if explanation.repairs:
+        yield Text("Ce qui le permettrait :")
+        for repair in explanation.repairs:
+            yield _item(repair.message, width)
+    elif explanation.verdict in ("worse", "impossible") and plan.status == "optimal":
+        yield _paragraph(_NOTHING_HELPS, width, style="dim")
+
+
+def _source(instance: Instance) -> tuple[str, str]:
+    return (" – données inventées" if are_invented(instance.colleges) else "", "italic")
+
+
+def _paragraph(text: str, width: int, style: str = "") -> Text:
+    return Text("\n".join(wrap(text, width)), style=style)
+
+
+def _item(text: str, width: int) -> Text:
+    margin = " " * _MARGIN
+    lines = wrap(text, width - _MARGIN - len(_DASH))
+    return Text(f"{margin}{_DASH}" + f"\n{margin}{' ' * len(_DASH)}".join(lines))
+
+
+def _indented(content: RenderableType, times: int) -> Padding:
+    return Padding(content, (0, 0, 0, times * _MARGIN))

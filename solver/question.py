@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from solver.concessions import Concession
 from solver.draft import Draft
+from solver.instance import PupilWeek
 from solver.plan import Session
 from solver.rules import LEVEL_LABELS, Level
 
@@ -83,18 +84,23 @@ class Allowance:
     refused: tuple[Collection[Concession], ...] = ()
 
 
+NOTHING_GIVEN_UP: Final = Allowance(most=0)
+
+
 @dataclass(frozen=True)
 class Question:
     """What a search is to find; by default the best plan by the policy's order.
 
-    `order` puts goals before or after the policy's levels, `limit` asks for a plan at least as good
-    as one with these values of the policy's levels.
+    `order` puts goals before or after the policy's levels; `required` pupils come in those weeks;
+    `limit` asks for a plan at least as good as one with these values of the policy's levels, which
+    then come first in the order.
     """
 
     order: tuple[Goal, ...] | None = None
     told: Told = Told()
     distance: Distance | None = None
-    allowance: Allowance | None = None
+    required: tuple[PupilWeek, ...] = ()
+    allowance: Allowance = NOTHING_GIVEN_UP
     limit: Mapping[Goal, int] | None = None
 
     def allows(self, draft: Draft) -> bool:

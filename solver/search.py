@@ -14,11 +14,10 @@ from typing import Final
 
 from solver.draft import Draft
 from solver.greedy import greedy_admissions, with_greedy_sessions
-from solver.instance import Instance, PupilWeek
-from solver.model.build import build_weeks, build_whole
-from solver.model.choices import session_choices
+from solver.instance import PupilWeek
+from solver.model.build import Models, Written
 from solver.model.drafts import hint_draft, read_concessions, read_draft
-from solver.model.goals import PUPIL_GOALS, goal_term, keep_distance
+from solver.model.goals import PUPIL_GOALS, goal_term, post_question
 from solver.model.levels import LevelTerm
 from solver.model.minimise import (
     OnProgress,
@@ -28,13 +27,10 @@ from solver.model.minimise import (
     run,
     split_into_stages,
 )
-from solver.model.places import allowed_places
 from solver.model.posting import Posting
 from solver.model.split import Split, smallest_impossible, split
-from solver.model.variables import Variables
 from solver.plan import Admission
 from solver.question import Goal, Question
-from solver.rules import RuleId
 
 _LARGE: Final = 10_000
 """Beyond this many literals a model is large: a good start is worth more than a quick proof."""
@@ -64,21 +60,19 @@ class Search:
 
     def __init__(
         self,
-        instance: Instance,
+        models: Models,
         question: Question,
         options: SolveOptions,
         deadline: float,
         on_progress: OnProgress | None = None,
     ) -> None:
         self.contradicting: list[PupilWeek] = []
-        self._instance = instance
+        self._models = models
+        self._instance = instance = models.instance
         self._question = question
         self._options = options
         self._deadline = deadline
         self._on_progress = on_progress
-        lifted: tuple[RuleId, ...] = () if question.allowance is None else ("ban",)
-        self._places = allowed_places(instance, without=lifted)
-        self._choices = session_choices(instance)
         self._order = question.order or instance.policy.order
         self._draft: Draft | None = None
         self._proofs: list[tuple[Stage, int]] = []
@@ -92,14 +86,16 @@ class Search:
 
     def start(self) -> bool:
         """Make a simple draft to start from; False where the search need not go on."""
-        if self._question.allowance is not None:
+        if self._question.allowance.most:
             return True
         pinned = self._split_pins()
         self._impossible = pinned.impossible
         if pinned.admissions is None:
             return False
         self._keep(
-            self._with_sessions(greedy_admissions(self._instance, self._places, pinned.admissions))
+            self._with_sessions(
+                greedy_admissions(self._instance, self._models.places, pinned.admissions)
+            )
         )
         return True
 
@@ -107,9 +103,9 @@ class Search:
         """Put the pinned pupils in groups, or say that their pins cannot all be kept."""
         first_pin: dict[str, PupilWeek] = {}
         by_week: defaultdict[str, list[str]] = defaultdict(list)
-        for pin in self._instance.pins:
+        for pin in (*self._instance.pins, *self._question.required):
             earlier = first_pin.setdefault(pin.pupil, pin)
-            if earlier.week != pin.week or pin.pupil not in self._places.get(pin.week, ()):
+            if earlier.week != pin.week or pin.pupil not in self._models.places.get(pin.week, ()):
                 return self._contradict([earlier, pin])
             if pin.pupil not in by_week[pin.week]:
                 by_week[pin.week].append(pin.pupil)
@@ -131,7 +127,7 @@ class Search:
         return Split(None, impossible=True)
 
     def _with_sessions(self, admissions: tuple[Admission, ...]) -> Draft:
-        return with_greedy_sessions(self._instance, admissions, self._choices)
+        return with_greedy_sessions(self._instance, admissions, self._models.choices)
 
     def settle_weeks(self) -> None:
         """Settle who comes in which week, for goals that lead the order and depend on no more."""
@@ -139,25 +135,24 @@ class Search:
         # With one group a week and no workshops, groups and timetable are no larger a question.
         whole_is_as_small = self._instance.groups_per_week == 1 and not self._instance.workshops
         # What is given up in one group cannot be told from a week's groups taken together.
-        blurred = self._question.allowance is not None and self._instance.groups_per_week > 1
+        blurred = self._question.allowance.most > 0 and self._instance.groups_per_week > 1
         if not leading or whole_is_as_small or blurred or self._is_over():
             return
-        posting = Posting(self._stage_deadline(), allowance=self._question.allowance)
-        variables = build_weeks(posting, self._instance, self._places)
-        self._add_question(posting, variables)
-        terms = [self._term(goal, posting, variables) for goal in leading]
-        if posting.expired:
+        written = self._models.weeks(self._stage_deadline())
+        if written is None:
             return
+        post_question(written, self._question)
+        terms = [goal_term(goal, written, self._question) for goal in leading]
         for stage_terms in split_into_stages(terms):
-            if not self._settle_weeks_stage(posting, variables, Stage(stage_terms)):
+            if not self._settle_weeks_stage(written, Stage(stage_terms)):
                 return
 
-    def _settle_weeks_stage(self, posting: Posting, variables: Variables, stage: Stage) -> bool:
+    def _settle_weeks_stage(self, written: Written, stage: Stage) -> bool:
         """Settle some goals by weeks; False where the weeks found could not be split in time."""
-        deadline = self._stage_deadline()
+        posting, deadline = written.posting, self._stage_deadline()
         while True:
             result = self._run(posting, stage, deadline)
-            draft = self._split_weeks(posting, variables, result, deadline)
+            draft = self._split_weeks(written, result, deadline)
             if draft is not None:
                 self._keep(draft)
             if draft is not None or result.holds is None or time.monotonic() > deadline:
@@ -169,16 +164,14 @@ class Search:
         self._hold(posting, stage.terms)
         return True
 
-    def _split_weeks(
-        self, posting: Posting, variables: Variables, result: StageResult, deadline: float
-    ) -> Draft | None:
+    def _split_weeks(self, written: Written, result: StageResult, deadline: float) -> Draft | None:
         """Make groups of the weeks found; where a week has none, forbid that and give None."""
         if result.holds is None:
             return None
         admissions: list[Admission] = []
         cut = False
         for week in self._instance.open_weeks:
-            coming = variables.members_of.get((week, 1), {})
+            coming = written.variables.members_of.get((week, 1), {})
             pupils = [pupil for pupil, literal in coming.items() if result.holds(literal)]
             if self._instance.groups_per_week == 1:
                 admissions.extend(Admission(pupil=p, week=week, group=1) for p in pupils)
@@ -189,13 +182,13 @@ class Search:
             elif part.impossible:
                 cut = True
                 apart = smallest_impossible(self._instance, week, pupils, self._options, deadline)
-                _never_all_together(posting, variables, apart)
+                _never_all_together(written, apart)
             else:
                 return None
         if cut:
             return None
         draft = self._with_sessions(tuple(admissions))
-        return replace(draft, concessions=read_concessions(posting, result.holds))
+        return replace(draft, concessions=read_concessions(written.posting, result.holds))
 
     def improve(self, better: Draft) -> None:
         """Take over a draft found elsewhere, where it is better."""
@@ -203,8 +196,8 @@ class Search:
 
     def is_large(self) -> bool:
         """Tell whether a model of all weeks together needs a good start to get anywhere."""
-        places = sum(map(len, self._places.values()))
-        sessions = sum(map(len, self._choices.values()))
+        places = sum(map(len, self._models.places.values()))
+        sessions = sum(map(len, self._models.choices.values()))
         return (places + sessions) * self._instance.groups_per_week > _LARGE
 
     def settle_groups(self) -> None:
@@ -212,43 +205,34 @@ class Search:
         goals = [goal for goal in self._order if goal not in self._settled]
         if not goals or self._is_over():
             return
-        posting = Posting(self._deadline, allowance=self._question.allowance)
-        variables = build_whole(posting, self._instance, self._places, self._choices)
-        self._add_question(posting, variables)
-        terms = {goal: self._term(goal, posting, variables) for goal in self._order}
-        if posting.expired:
+        written = self._models.whole(self._deadline)
+        if written is None:
             return
-        self._hold(posting, [terms[goal] for goal in self._settled])
+        post_question(written, self._question)
+        terms = {goal: goal_term(goal, written, self._question) for goal in self._order}
+        self._hold(written.posting, [terms[goal] for goal in self._settled])
         stages = split_into_stages([terms[goal] for goal in goals])
         for number, stage_terms in enumerate(stages, start=1):
             last = number == len(stages)
             deadline = self._deadline if last else self._stage_deadline()
             # A small model is proven faster than a hint is followed.
             if self._draft is not None and (number > 1 or self.is_large()):
-                hint_draft(posting, variables, self._draft)
-            if not self._settle_groups_stage(posting, variables, Stage(stage_terms), deadline):
+                hint_draft(written.posting, written.variables, self._draft)
+            if not self._settle_groups_stage(written, Stage(stage_terms), deadline):
                 return
 
-    def _settle_groups_stage(
-        self, posting: Posting, variables: Variables, stage: Stage, deadline: float
-    ) -> bool:
+    def _settle_groups_stage(self, written: Written, stage: Stage, deadline: float) -> bool:
         """Settle some goals on the whole model; False where no draft is known after that."""
+        posting = written.posting
         result = self._run(posting, stage, deadline)
         if result.holds is not None:
-            self._keep(read_draft(posting, variables, result.holds))
+            self._keep(read_draft(posting, written.variables, result.holds))
         self._impossible = result.impossible
         self._proofs.append((stage, result.objective_bound))
         if self._draft is None:
             return False
         self._hold(posting, stage.terms)
         return True
-
-    def _add_question(self, posting: Posting, variables: Variables) -> None:
-        if self._question.distance is not None:
-            keep_distance(posting, variables, self._question.distance)
-
-    def _term(self, goal: Goal, posting: Posting, variables: Variables) -> LevelTerm:
-        return goal_term(goal, posting, variables, self._question.told)
 
     def _run(self, posting: Posting, stage: Stage, deadline: float) -> StageResult:
         self._post_limit(posting, stage)
@@ -306,8 +290,9 @@ class Search:
         return Answer(self._draft, bounds, proven=bounds == values)
 
 
-def _never_all_together(posting: Posting, variables: Variables, pupils: Sequence[str]) -> None:
+def _never_all_together(written: Written, pupils: Sequence[str]) -> None:
     """Forbid that all these pupils, who cannot be split into groups, come in any same week."""
-    for members in variables.members_of.values():
+    for members in written.variables.members_of.values():
         if all(pupil in members for pupil in pupils):
-            posting.model.add_bool_or([members[pupil].negated() for pupil in pupils])
+            apart = [members[pupil].negated() for pupil in pupils]
+            written.posting.model.add_bool_or(apart)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from solver.instance import Instance, PupilWeek
+from solver.model.build import Models
 from solver.model.contradiction import Contradiction
 from solver.model.minimise import OnProgress, Progress, SolveOptions
 from solver.plan import Plan
@@ -12,7 +13,7 @@ from solver.question import BEST_PLAN, Question
 from solver.reasons import reason
 from solver.search import Answer, Search
 
-__all__ = ["DEFAULT_OPTIONS", "OnProgress", "Progress", "SolveOptions", "ask", "solve"]
+__all__ = ["DEFAULT_OPTIONS", "Models", "OnProgress", "Progress", "SolveOptions", "ask", "solve"]
 
 DEFAULT_OPTIONS: Final = SolveOptions()
 
@@ -30,7 +31,7 @@ def solve(
     `on_progress` is called from the search's own thread. Raises KeyboardInterrupt on Ctrl-C.
     """
     deadline = time.monotonic() + options.time_limit
-    search = Search(instance, BEST_PLAN, options, deadline, on_progress)
+    search = Search(Models(instance), BEST_PLAN, options, deadline, on_progress)
     if not search.start():
         if search.answer().impossible:
             return _infeasible_plan(instance, search.contradicting, options, deadline)
@@ -40,14 +41,19 @@ def solve(
 
 
 def ask(
-    instance: Instance,
+    about: Instance | Models,
     question: Question,
     options: SolveOptions = DEFAULT_OPTIONS,
     on_progress: OnProgress | None = None,
 ) -> Answer:
-    """Answer a question about an instance, with the same steps and the same care for proof."""
+    """Answer a question about an instance, with the same steps and the same care for proof.
+
+    What is asked may be an instance, or models of it that many questions share; a question that
+    allows concessions needs models that can make them.
+    """
     deadline = time.monotonic() + options.time_limit
-    search = Search(instance, question, options, deadline, on_progress)
+    models = Models(about) if isinstance(about, Instance) else about
+    search = Search(models, question, options, deadline, on_progress)
     if search.start():
         _go_through(search, options, deadline)
     return search.answer()

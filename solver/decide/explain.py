@@ -8,11 +8,11 @@ from typing import Literal
 from solver.decide import explained
 from solver.decide.forced import force, left, score_is_proven, what_forbids
 from solver.decide.records import LevelChange, Move, level_changes, moves_between
-from solver.decide.repairs import LevelValue, Repair, Tried, find_repairs
+from solver.decide.repairs import LevelValue, Repair, RepairMemory, find_repairs
 from solver.draft import Draft
 from solver.instance import Instance, IsoWeek, Name, Pupil, Record
 from solver.plan import Plan, Reason
-from solver.solve import DEFAULT_OPTIONS, SolveOptions
+from solver.solve import DEFAULT_OPTIONS, Models, SolveOptions
 from solver.weeks import week_number
 
 Verdict = Literal["admitted", "tie", "worse", "impossible"]
@@ -107,7 +107,8 @@ class _Explainer:
         self._best = Draft(instance, plan.admissions, plan.sessions)
         self._options = options
         self._deadline = time.monotonic() + options.time_limit
-        self._tried: Tried = {}
+        self._models = Models(instance, shared=True)
+        self._memory = RepairMemory()
 
     def explain(self, pupil: Pupil, week: str) -> Explanation | None:
         """Give the verdict and all that goes with it."""
@@ -120,7 +121,7 @@ class _Explainer:
         reasons = what_forbids(self._instance, pupil, week, self._left())
         if reasons is not None:
             return self._impossible(pupil, week, reasons)
-        answer = force(self._instance, self._best, pupil, week, self._left())
+        answer = force(self._models, self._best, pupil, week, self._left())
         if answer.draft is None:
             return None
         proven = proven and score_is_proven(answer)
@@ -160,7 +161,7 @@ class _Explainer:
         """Put into words what would let the pupil in; nothing opens a closed week."""
         if self._plan.status != "optimal" or week not in self._instance.open_weeks:
             return ()
-        found = find_repairs(self._instance, pupil, week, self._best, self._left(), self._tried)
+        found = find_repairs(self._instance, pupil, week, self._best, self._left(), self._memory)
         return tuple(
             Repair(
                 change=each.change(),

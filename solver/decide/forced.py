@@ -10,7 +10,7 @@ from solver.plan import Reason
 from solver.question import Question, Told
 from solver.reasons import reason
 from solver.search import Answer
-from solver.solve import SolveOptions, ask
+from solver.solve import Models, SolveOptions, ask
 
 
 def with_pin(instance: Instance, pupil: Pupil, week: str) -> Instance:
@@ -32,15 +32,20 @@ def what_forbids(
 
 
 def force(
-    instance: Instance, near: Draft, pupil: Pupil, week: str, options: SolveOptions
+    about: Instance | Models, near: Draft, pupil: Pupil, week: str, options: SolveOptions
 ) -> Answer:
     """Search the best plan with a pupil in a week; of those, one that moves the fewest others.
 
-    Moves are counted against the plan `near`.
+    Moves are counted against the plan `near`, of the same instance.
     """
+    instance = near.instance
     others = {p.id: near.week_of.get(p.id) for p in instance.pupils if p.id != pupil.id}
-    question = Question(order=(*instance.policy.order, "others"), told=Told(others=others))
-    return ask(with_pin(instance, pupil, week), question, options)
+    question = Question(
+        order=(*instance.policy.order, "others"),
+        told=Told(others=others),
+        required=(PupilWeek(pupil=pupil.id, week=week),),
+    )
+    return ask(about, question, options)
 
 
 def score_is_proven(answer: Answer) -> bool:

@@ -13,7 +13,7 @@ from solver.instance import Instance, Name, Record
 from solver.plan import Plan, Reason, Status
 from solver.question import Distance, Question
 from solver.rules import NAMED_ORDERS, Level, OrderName
-from solver.solve import DEFAULT_OPTIONS, OnProgress, SolveOptions, ask, plan_of, solve
+from solver.solve import DEFAULT_OPTIONS, Models, OnProgress, SolveOptions, ask, plan_of, solve
 
 OWN_ORDER: Final = "instance"
 """How an order is called that is none of the named ones."""
@@ -106,6 +106,7 @@ class _Proposing:
         on_progress: OnProgress | None,
     ) -> None:
         self._instance = instance
+        self._models = Models(instance, shared=True)
         self._week = week
         self._count = count
         self._least = min_distance
@@ -148,7 +149,7 @@ class _Proposing:
         """Add the best plans far enough from all those found, under the instance's own order."""
         while len(self._found) < self._count:
             question = Question(distance=self._distance())
-            answer = ask(self._instance, question, self._share(), self._on_progress)
+            answer = ask(self._models, question, self._share(), self._on_progress)
             if answer.draft is None:
                 self._exhausted = answer.impossible
                 break
@@ -174,7 +175,7 @@ class _Proposing:
         if self._exhausted or self._pointless:
             return not self._pointless
         any_plan = Question(order=("families",), distance=self._distance())
-        return ask(self._instance, any_plan, self._left()).impossible
+        return ask(self._models, any_plan, self._left()).impossible
 
     def written(self) -> list[Proposal]:
         """Put each plan found beside the first one, in words; of equal ones the solid come first."""

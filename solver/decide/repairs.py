@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from solver.concessions import CONCESSION_KINDS, Concession, ConcessionKind
-from solver.decide.forced import left, with_pin
+from solver.decide.forced import left
 from solver.draft import Draft
 from solver.instance import Instance, Pupil, PupilWeek, Record
 from solver.question import Allowance, Question
 from solver.rules import Level
-from solver.solve import SolveOptions, ask, solve
+from solver.solve import Models, SolveOptions, ask, solve
 from solver.weeks import week_number
 
 Actor = Literal["referent", "teacher", "college"]
@@ -38,6 +38,9 @@ ACTOR_ORDER: Final[tuple[Actor, ...]] = ("referent", "teacher", "college")
 
 MOST_REPAIRS: Final = 3
 _LARGEST_CHANGE: Final = 2
+
+_MODELS_KEPT: Final = 4
+"""Questions about the same weeks come one after the other."""
 
 
 class Action(Record):
@@ -131,8 +134,23 @@ def candidates(instance: Instance, pupil: Pupil, week: str) -> frozenset[Concess
     ) - {Concession("move-pin", (pupil.id, week))}
 
 
-Tried = dict[tuple[Concession, ...], tuple[int, ...] | None]
-"""The rank of the best plan under some concessions, where proven: the same for every question."""
+class RepairMemory:
+    """What questions about the same plan share: models, and best scores under concessions."""
+
+    def __init__(self) -> None:
+        self.best_ranks: dict[tuple[Concession, ...], tuple[int, ...] | None] = {}
+        self._models: dict[tuple[object, ...], Models] = {}
+
+    def models(
+        self, needed: Sequence[Concession], opened: Instance, listed: frozenset[Concession]
+    ) -> Models:
+        """Give the models of an instance once what is needed is given up; the last few are kept."""
+        key = (*needed, listed)
+        models = self._models.pop(key, None) or Models(opened, listed, shared=True)
+        self._models[key] = models
+        if len(self._models) > _MODELS_KEPT:
+            del self._models[next(iter(self._models))]
+        return models
 
 
 def find_repairs(
@@ -141,14 +159,14 @@ def find_repairs(
     week: str,
     best: Draft,
     options: SolveOptions,
-    tried: Tried | None = None,
+    memory: RepairMemory | None = None,
 ) -> list[Found]:
     """Find at most three of the cheapest changes that let a pupil in an open week of the horizon.
 
     `best` is a proven best plan of the instance as it stands. What could not be proven in the time
-    of `options` is left out. `tried` carries what was learnt from one question to the next.
+    of `options` is left out. `memory` carries what was learnt from one question to the next.
     """
-    search = _RepairSearch(instance, pupil, week, best, options, {} if tried is None else tried)
+    search = _RepairSearch(instance, pupil, week, best, options, memory or RepairMemory())
     for size in range(1, _LARGEST_CHANGE + 1):
         found = list(search.of_size(size))
         if found:
@@ -166,14 +184,15 @@ class _RepairSearch:
         week: str,
         best: Draft,
         options: SolveOptions,
-        tried: Tried,
+        memory: RepairMemory,
     ) -> None:
-        self._tried = tried
+        self._memory = memory
         self._options = options
         self._deadline = time.monotonic() + options.time_limit
         self._candidates = candidates(instance, pupil, week)
         self._needed, self._opened = _opened(instance, pupil, week)
-        self._forced = with_pin(self._opened, pupil, week)
+        self._models = memory.models(self._needed, self._opened, self._candidates)
+        self._required = (PupilWeek(pupil=pupil.id, week=week),)
         self._best = best
 
     def of_size(self, size: int) -> Iterator[Found]:
@@ -204,9 +223,10 @@ class _RepairSearch:
         question = Question(
             order=(*limit.instance.policy.order, "concessions"),
             limit=dict(limit.score.items()),
-            allowance=Allowance(most=most, only=self._candidates, refused=tuple(refused)),
+            required=self._required,
+            allowance=Allowance(most=most, refused=tuple(refused)),
         )
-        answer = ask(self._forced, question, self._left())
+        answer = ask(self._models, question, self._left())
         return answer.draft if answer.proven else None
 
     def _best_opened(self) -> Draft | None:
@@ -221,13 +241,14 @@ class _RepairSearch:
     def _works(self, draft: Draft) -> bool:
         """Tell whether nothing better is possible under the same concessions, without asking."""
         made = (*self._needed, *draft.concessions)
-        if made not in self._tried:
-            self._tried[made] = self._best_rank(draft.concessions)
-        return self._tried[made] == draft.rank
+        known = self._memory.best_ranks
+        if made not in known:
+            known[made] = self._best_rank(draft.concessions)
+        return known[made] == draft.rank
 
     def _best_rank(self, concessions: tuple[Concession, ...]) -> tuple[int, ...] | None:
         allowance = Allowance(most=len(concessions), only=frozenset(concessions))
-        answer = ask(self._opened, Question(allowance=allowance), self._left())
+        answer = ask(self._models, Question(allowance=allowance), self._left())
         return answer.draft.rank if answer.proven and answer.draft is not None else None
 
     def _left(self) -> SolveOptions:

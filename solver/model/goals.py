@@ -1,18 +1,20 @@
-"""What a question adds to the model: goals beside the levels, and a distance to keep."""
+"""What a question adds to a model: goals beside the levels, who comes, how far, what is given up."""
 
 from collections.abc import Mapping
 
-from solver.model.levels import LEVEL_TERMS, PUPIL_LEVELS, LevelTerm
+from solver.model.build import Written
+from solver.model.levels import PUPIL_LEVELS, LevelTerm
 from solver.model.posting import Literal, Posting, total
 from solver.model.variables import Variables
-from solver.question import Distance, Goal, Told, told_as
+from solver.question import Distance, Goal, Question, Told, told_as
 
 PUPIL_GOALS: frozenset[Goal] = frozenset({*PUPIL_LEVELS, "families", "others"})
 """The goals that depend on who comes when, not on who is with whom."""
 
 
-def goal_term(goal: Goal, posting: Posting, variables: Variables, told: Told) -> LevelTerm:
+def goal_term(goal: Goal, written: Written, question: Question) -> LevelTerm:
     """Write a goal as an expression to minimise."""
+    told, variables = question.told, written.variables
     if goal == "families":
         return _changed(goal, variables, told.weeks)
     if goal == "others":
@@ -20,8 +22,20 @@ def goal_term(goal: Goal, posting: Posting, variables: Variables, told: Told) ->
     if goal == "practitioners":
         return _practitioners(variables, told)
     if goal == "concessions":
-        return _concessions(posting)
-    return LEVEL_TERMS[goal](posting, variables)
+        return _concessions(written.posting, question.allowance.most)
+    return written.terms[goal]
+
+
+def post_question(written: Written, question: Question) -> None:
+    """Post what a question asks of the plan itself."""
+    posting, variables = written.posting, written.variables
+    for place in question.required:
+        hosted = variables.hosted.get((place.pupil, place.week))
+        posting.model.add_bool_or([] if hosted is None else [hosted])
+    if posting.concessions is not None:
+        posting.concessions.restrict(posting.model, question.allowance)
+    if question.distance is not None:
+        _keep_distance(posting, variables, question.distance)
 
 
 def _changed(goal: Goal, variables: Variables, planned: Mapping[str, str | None]) -> LevelTerm:
@@ -54,18 +68,18 @@ def _practitioners(variables: Variables, told: Told) -> LevelTerm:
     return LevelTerm("practitioners", most - total(kept), 0, most)
 
 
-def _concessions(posting: Posting) -> LevelTerm:
+def _concessions(posting: Posting, most: int) -> LevelTerm:
     """Sum the burdens of the concessions made."""
     if posting.concessions is None:
         return LevelTerm("concessions", 0, 0, 0)
     literals = posting.concessions.literals
     heaviest = sorted((made.burden for made in literals), reverse=True)
-    high = sum(heaviest[: posting.concessions.allowance.most])
+    high = sum(heaviest[:most])
     expression = sum(made.burden * literal for made, literal in literals.items())
     return LevelTerm("concessions", expression, 0, high)
 
 
-def keep_distance(posting: Posting, variables: Variables, distance: Distance) -> None:
+def _keep_distance(posting: Posting, variables: Variables, distance: Distance) -> None:
     """Post that the pupils hosted in a week differ enough from each of some sets."""
     coming = {
         pupil: weeks[distance.week]

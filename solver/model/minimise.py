@@ -17,6 +17,9 @@ MAX_WEIGHT: Final = 10**9
 """Weights stay below this: far under 2**53, and small enough for the linear relaxation, which
 loses its grip on larger ones (docs/decisions/0002)."""
 
+_SMALL: Final = 1000
+"""Presolving a model of no more variables takes longer than it saves (docs/decisions/0004)."""
+
 Values = dict[Goal, int]
 """A value, or a bound, for each of some goals."""
 
@@ -128,6 +131,7 @@ def run(
     """
     posting.model.minimize(stage.objective)
     solver = new_solver(options, deadline)
+    solver.parameters.cp_model_presolve = len(posting.model.proto.variables) > _SMALL
     callback = None
     if on_progress is not None:
         callback = _Reporter(stage, on_progress, None if known is None else stage.number(known))

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from solver.concessions import ConcessionKind
+from solver.concessions import Concession, ConcessionKind
 from solver.model.concessions import Concessions
-from solver.question import Allowance
 from solver.rules import Element, RuleId
 
 Literal = cp_model.IntVar
@@ -27,7 +27,7 @@ class Posting:
 
     To plan, constraints are hard. To explain (`liftable`), each holds only while the literal of its
     element holds, so that the same rule functions can tell which elements contradict each other.
-    To find what would help (`allowance`), the search may make a few concessions.
+    To find what would help, a model may be able to make some `concessions`.
     Past its deadline (of `time.monotonic`, in seconds) nothing more is posted and `expired` is
     true: a model too large to write in time is given up, not half written.
     """
@@ -37,16 +37,22 @@ class Posting:
         deadline: float = float("inf"),
         liftable: bool = False,
         without: Collection[RuleId] = (),
-        allowance: Allowance | None = None,
+        concessions: Collection[Concession] = (),
     ) -> None:
         self.model = cp_model.CpModel()
         self.liftable = liftable
         self.elements: dict[Element, cp_model.IntVar] = {}
-        self.concessions = None if allowance is None else Concessions(self.model, allowance)
+        self.concessions = Concessions(self.model, concessions) if concessions else None
         self.expired = False
         self._without = frozenset(without)
         self._deadline = deadline
         self._posted = 0
+
+    def copy(self) -> "Posting":
+        """Give a posting whose model starts as this one and goes its own way."""
+        twin = copy(self)
+        twin.model = self.model.clone()
+        return twin
 
     def active(self, rule: RuleId) -> bool:
         """Tell whether a rule is to be posted at all; the mutation tests take one out."""

@@ -1,4 +1,4 @@
 """The service around the solver: accounts, notices, planning, publishing.
 
-Only its place is laid out so far. It will import `solver`; `solver` never imports it.
+It imports `solver`; `solver` never imports it. `docs/decisions/0005-the-service.md` says how it is laid out.
 """

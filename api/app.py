@@ -1,0 +1,72 @@
+"""The application: subjects, middleware and errors put together; nothing is opened before it starts."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+
+import api.accounts.routes
+import api.health.routes
+from api.clock import Clock, utc_now
+from api.errors import HANDLED, refuse
+from api.http.body_limit import BodyLimit
+from api.http.request_log import RequestLog
+from api.http.router import Router, undeclared
+from api.http.same_origin import SameOrigin
+from api.http.security_headers import SecurityHeaders
+from api.running import start
+from api.settings import Settings
+from solver import __version__
+
+SUBJECTS: Final[tuple[Router, ...]] = (
+    api.health.routes.router,
+    api.accounts.routes.router,
+)
+
+
+class UndeclaredRouteError(Exception):
+    """A route says for nobody that it is for: the application is not built."""
+
+
+def create_app(
+    settings: Settings, subjects: Sequence[Router] = SUBJECTS, clock: Clock = utc_now
+) -> FastAPI:
+    """Build the application; it opens its database when it starts and closes it when it stops.
+
+    Raises UndeclaredRouteError where a route declares no audience.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.running = await run_in_threadpool(start, settings, clock)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(app.state.running.storage.close)
+
+    app = FastAPI(
+        title="DAEET",
+        version=__version__,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(RequestLog),
+            Middleware(SameOrigin),
+            Middleware(BodyLimit, max_bytes=settings.max_body_bytes),
+        ],
+        exception_handlers=dict.fromkeys(HANDLED, refuse),
+        redirect_slashes=False,
+        # The description has a route of its own; the usual pages around it load scripts from elsewhere.
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    for subject in subjects:
+        app.include_router(subject.routes)
+    if missing := undeclared(app):
+        raise UndeclaredRouteError(", ".join(missing))
+    return app

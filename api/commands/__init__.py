@@ -1,0 +1,1 @@
+"""The commands of the service; what they need is imported when they run."""

@@ -1,0 +1,79 @@
+"""`daeet serve`: the service, until it is stopped."""
+
+import errno
+import socket
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from solver.exit_codes import DONE
+from solver.french_errors import printable, system_reason
+from solver.output import tell
+from solver.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from api.settings import Settings
+
+_WAITING: Final = 2048
+_BEFORE_STOPPING: Final = 10
+"""Seconds that requests under way get to end when the service stops."""
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADRESSE", help="Adresse où écouter.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port où écouter.")
+    ] = 8000,
+) -> int:
+    """Lancer le service : avis, propositions, publication. Ctrl-C pour l'arrêter."""
+    from api.app import create_app
+    from api.commands.storage import opened_storage
+    from api.logs import set_up_logs
+    from api.settings import Settings
+
+    settings = Settings.from_environment()
+    set_up_logs(settings.log_level)
+    with opened_storage(settings) as storage, storage.read() as work:
+        from api.accounts.upkeep import accounts
+
+        nobody = not accounts(work)
+    with _listen(host, port) as listening:
+        address, actual_port = listening.getsockname()[:2]
+        shown = f"[{address}]" if ":" in address else address
+        tell(f"Le service répond sur http://{shown}:{actual_port} (Ctrl-C pour l'arrêter).")
+        if nobody:
+            tell("Il n'a encore aucun compte : daeet user add referente --role referent")
+        _run(create_app(settings), settings, listening)
+    return DONE
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else, so that what goes wrong with it is said in French."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=_WAITING)
+    except OSError as error:
+        place = f"{printable(host)}:{port}"
+        reason = (
+            "ce port est déjà pris" if error.errno == errno.EADDRINUSE else system_reason(error)
+        )
+        raise InputError([Problem("", f"Impossible d'écouter sur {place} : {reason}.")]) from None
+
+
+def _run(app: "FastAPI", settings: "Settings", listening: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_graceful_shutdown=_BEFORE_STOPPING,
+    )
+    uvicorn.Server(config).run(sockets=[listening])

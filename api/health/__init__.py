@@ -1,0 +1,1 @@
+"""Is the service alive, can it work, and what does it offer: what anybody may ask."""

@@ -1,0 +1,23 @@
+"""What the requests and answers of every subject share: `Record` for both, with these fields."""
+
+from typing import Annotated, Final, TypeVar
+
+from pydantic import Field
+
+from solver.instance import Name
+
+Item = TypeVar("Item")
+
+Items = Annotated[tuple[Item, ...], Field(strict=False)]
+"""A list in a request. FastAPI hands over what it read as Python lists, which a strict tuple refuses;
+the items themselves are still taken as they are or not at all."""
+
+# Letters with their accents, digits, punctuation, French spaces. What is promised to be accepted; the
+# check itself only refuses blanks and what cannot be seen.
+_SEEN: Final = r"!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u203a\u20ac"
+
+Text = Annotated[
+    Name,
+    Field(json_schema_extra={"minLength": 1, "pattern": f"^[{_SEEN}][ \u00a0\u202f{_SEEN}]*$"}),
+]
+"""A line of text that people wrote: up to 200 characters, not blank, nothing invisible."""

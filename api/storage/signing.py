@@ -1,0 +1,39 @@
+"""The installation's signing key: a file of its own, never in the database that it protects."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+FILE_NAME: Final = "signing.key"
+_BYTES: Final = 32
+
+
+def signing_key(data_dir: Path) -> bytes:
+    """Read the key, or make one at the first start; only its owner may read the file.
+
+    Raises ValueError where the file holds anything but a key.
+    """
+    path = data_dir / FILE_NAME
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        _create(path, secrets.token_hex(_BYTES))
+    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if len(key) != _BYTES:
+        raise ValueError(f"{path} holds no signing key")
+    return key
+
+
+def _create(path: Path, text: str) -> None:
+    """Write the file whole or not at all; of two processes that start at once, one wins."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()

@@ -1,0 +1,93 @@
+"""`daeet serve`, as a process."""
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+
+from tests.api.commands.running import Result, environment
+
+
+@contextmanager
+def serving(data_dir: Path) -> Iterator[tuple["subprocess.Popen[str]", str, list[str]]]:
+    """Run the service on a free port; gives the process, its address and what it said first."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(data_dir),
+    )
+    try:
+        assert process.stderr is not None
+        said = [process.stderr.readline()]
+        (address,) = re.findall(r"http://127\.0\.0\.1:\d+", said[0])
+        yield process, address, said
+    finally:
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
+
+
+def test_it_answers_and_stops_when_asked(tmp_path: Path) -> None:
+    with serving(tmp_path) as (process, address, _):
+        assert process.stderr is not None
+        assert "Il n'a encore aucun compte" in process.stderr.readline()
+        assert httpx2.get(f"{address}/health/ready", timeout=30).json() == {"status": "ok"}
+        answer = httpx2.get(f"{address}/api/me?secret=secret")
+        assert answer.status_code == 401
+        assert "server" not in answer.headers
+        process.send_signal(signal.SIGTERM)
+        rest = process.stderr.read()
+        assert process.wait(timeout=30) in {0, -signal.SIGTERM}
+    logged = [json.loads(line) for line in rest.splitlines()]
+    assert [line["route"] for line in logged] == ["/health/ready", "/api/me"]
+    assert "secret" not in rest
+
+
+def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
+    made = Result(tmp_path, "user", "add", "referente", "--role", "referent").out
+    password = made.split()[-1]
+    for _ in range(2):
+        with serving(tmp_path) as (_, address, _):
+            body = {"login": "referente", "password": password}
+            answer = httpx2.post(f"{address}/api/login", json=body, timeout=30)
+            assert answer.status_code == 200
+
+
+def test_a_port_that_is_taken_is_said_in_french(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refusal = Result(tmp_path, "serve", "--port", port).refusal()
+    assert refusal == f"Impossible d'écouter sur 127.0.0.1:{port} : ce port est déjà pris."
+
+
+def test_a_port_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    refusal = Result(tmp_path, "serve", "--port", "-1").refusal()
+    assert refusal.startswith("daeet serve : --port")
+
+
+def test_a_database_that_does_not_answer_is_said_in_french(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", "user", "list"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+        env={**environment(tmp_path), "DAEET_DATABASE_URL": "postgresql://127.0.0.1:1/x"},
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("La base de données ne répond pas.")
+
+
+def test_help_names_the_service_s_commands(tmp_path: Path) -> None:
+    shown = Result(tmp_path, "--help").out
+    for command in ("plan", "check", "serve", "user"):
+        assert f"\n  {command} " in shown

@@ -1,0 +1,166 @@
+"""What the tests of the service share: both databases, the application, clients per role."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from api.access import passwords
+from api.app import create_app
+from api.running import running
+from api.settings import Settings
+from api.storage.work import Storage, open_storage
+from tests.api.databases import DatabaseName, Databases, Postgresql, Sqlite, postgresql_server
+from tests.api.people import (
+    ANALYST,
+    COLLEGE,
+    OTHER_COLLEGE,
+    OTHER_TEACHER,
+    REFERENT,
+    TEACHER,
+    Client,
+    anonymous_client,
+    browser,
+)
+
+
+class Held:
+    """A clock that only moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> None:
+        """Move on, or back with a negative duration."""
+        self.now += timedelta(**duration)
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make password checks take no time; `access/test_passwords.py` keeps the real ones."""
+    monkeypatch.setattr(passwords, "_KIB", 8)
+    monkeypatch.setattr(passwords, "_PASSES", 1)
+    monkeypatch.setattr(passwords, "_LANES", 1)
+
+
+@pytest.fixture
+def clock() -> Held:
+    return Held()
+
+
+@pytest.fixture(scope="session")
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    return Sqlite(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def _postgresql(testrun_uid: str) -> Iterator[Postgresql]:
+    with postgresql_server(testrun_uid) as address:
+        yield Postgresql(address)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> DatabaseName:
+    """Run a test once on each database."""
+    name: DatabaseName = request.param
+    return name
+
+
+@pytest.fixture
+def databases(request: pytest.FixtureRequest, database: DatabaseName) -> Databases:
+    made: Databases = request.getfixturevalue(f"_{database}")
+    return made
+
+
+@pytest.fixture
+def empty(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
+    """Give the settings of a database without tables."""
+    settings = databases.empty(tmp_path / "empty")
+    yield settings
+    _drop(databases, settings)
+
+
+@pytest.fixture
+def settings(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
+    """Give the settings of a database with its tables."""
+    settings = databases.migrated(tmp_path / "data")
+    yield settings
+    _drop(databases, settings)
+
+
+def _drop(databases: Databases, settings: Settings) -> None:
+    if isinstance(databases, Postgresql):
+        databases.drop(settings)
+
+
+@pytest.fixture
+def storage(settings: Settings, clock: Held) -> Iterator[Storage]:
+    """Open a database without the application around it."""
+    storage = open_storage(settings, clock)
+    yield storage
+    storage.close()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Held) -> Iterator[FastAPI]:
+    """Start the application; the clients of other fixtures talk to it."""
+    app = create_app(settings, clock=clock)
+    with anonymous_client(app):
+        yield app
+
+
+@pytest.fixture
+def anonymous(app: FastAPI) -> Client:
+    return anonymous_client(app)
+
+
+@pytest.fixture
+def referent(app: FastAPI) -> Client:
+    return browser(app, REFERENT)
+
+
+@pytest.fixture
+def college(app: FastAPI) -> Client:
+    return browser(app, COLLEGE)
+
+
+@pytest.fixture
+def other_college(app: FastAPI) -> Client:
+    return browser(app, OTHER_COLLEGE)
+
+
+@pytest.fixture
+def teacher(app: FastAPI) -> Client:
+    return browser(app, TEACHER)
+
+
+@pytest.fixture
+def other_teacher(app: FastAPI) -> Client:
+    return browser(app, OTHER_TEACHER)
+
+
+@pytest.fixture
+def analyst(app: FastAPI) -> Client:
+    return browser(app, ANALYST)
+
+
+@pytest.fixture
+def actions(app: FastAPI) -> Any:
+    """Give a function that lists what the audit trail holds: who, what, on which id."""
+
+    def listed() -> list[tuple[str, str, str | None]]:
+        from sqlalchemy import select
+
+        from api.storage.tables import AuditEntry
+
+        with running(app).storage.read() as work:
+            entries = work.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence))
+            return [(entry.actor, entry.action, entry.subject) for entry in entries]
+
+    return listed

@@ -1,0 +1,1 @@
+"""Tables, migrations, units of work, the audit trail."""

@@ -1,0 +1,77 @@
+"""Arrows run one way: solver <- storage <- service <- routes; nothing is opened or loaded too early."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.test_architecture import ROOT, importers, modules
+
+
+def in_subjects(name: str) -> set[str]:
+    """Name the files of that name in every subject's folder."""
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in modules("api")
+        if path.name == name and path.parent != ROOT / "api"
+    }
+
+
+def test_there_are_subjects_to_look_at() -> None:
+    assert in_subjects("routes.py") >= {"api/accounts/routes.py", "api/health/routes.py"}
+    assert in_subjects("service.py")
+
+
+def test_the_solver_imports_nothing_of_the_service() -> None:
+    heavy = ("api", "fastapi", "sqlalchemy", "structlog", "uvicorn", "limits", "pwdlib")
+    assert importers("solver", *heavy) == set()
+
+
+def test_routes_leave_the_tables_to_their_service() -> None:
+    beyond = importers("api", "api.storage.tables", "sqlalchemy", "pysqlite3", "psycopg")
+    assert not in_subjects("routes.py") & beyond
+    assert not in_subjects("schemas.py") & beyond
+
+
+def test_services_know_nothing_of_http() -> None:
+    http = importers("api", "fastapi", "starlette", "api.http", "uvicorn")
+    assert not in_subjects("service.py") & http
+
+
+def test_storage_knows_nothing_above_it() -> None:
+    above = ("fastapi", "starlette", "api.http", "api.accounts", "api.app", "api.running")
+    assert importers("api/storage", *above) == set()
+
+
+def test_one_file_knows_each_driver() -> None:
+    assert importers("api", "pysqlite3") == {"api/storage/sqlite.py"}
+    assert importers("api", "psycopg") == set()
+
+
+def test_the_service_leaves_the_solver_s_engine_to_jobs() -> None:
+    assert importers("api", "ortools", "solver.model") == set()
+
+
+@pytest.mark.parametrize("heavy", ["fastapi", "sqlalchemy", "uvicorn", "structlog", "argon2",
+                                   "alembic", "pysqlite3"])  # fmt: skip
+def test_the_command_line_starts_without_the_service(heavy: str) -> None:
+    code = f"import sys, api.cli; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("heavy", ["ortools", "pandas", "alembic", "psycopg"])
+def test_the_application_starts_without_what_only_some_requests_need(heavy: str) -> None:
+    code = f"import sys, api.app; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_building_the_application_opens_nothing() -> None:
+    code = (
+        "import pathlib, sys, tempfile\n"
+        "from api.app import create_app\n"
+        "from api.settings import Settings\n"
+        "folder = pathlib.Path(tempfile.mkdtemp()) / 'data'\n"
+        "create_app(Settings(data_dir=folder))\n"
+        "sys.exit(folder.exists())\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -63,6 +63,11 @@ def monday_near(week: str, near: str) -> str:
     return date_near(monday(week), monday(near))
 
 
+def the_week(week: str) -> str:
+    """Write `la semaine du 23 novembre 2026`."""
+    return f"la semaine du {full_date(monday(week))}"
+
+
 def week_name(week: str) -> str:
     """Write `semaine 48`."""
     return f"semaine {int(week[-2:])}"

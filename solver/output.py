@@ -83,17 +83,22 @@ def answer_in_colour(show: Callable[["Console"], None]) -> None:
 
 
 def answer_and_write(
-    document: str, out: str | None, *, as_json: bool, show: Callable[["Console"], None]
+    document: str,
+    out: str | None,
+    *,
+    as_json: bool,
+    show: Callable[["Console"], None],
+    written: str | None = None,
 ) -> None:
     """Write a JSON document to the file asked for, if any; answer with it or with what `show` prints.
 
-    A file that is standard output itself gets the document once. Raises as `answer` and
-    `files.write_atomically` do.
+    The file gets `written` instead where it is given. A file that is standard output itself gets
+    the document once. Raises as `answer` and `files.write_atomically` do.
     """
     from solver.files import is_standard_output, write_atomically
 
     if out is not None and not (as_json and is_standard_output(out)):
-        write_atomically(out, document)
+        write_atomically(out, document if written is None else written)
     if as_json:
         answer(document)
     else:

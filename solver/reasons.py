@@ -1,14 +1,14 @@
 """A rule element of a contradiction as a French sentence for the référente."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from solver.french import full_date, plural
+from solver.french import plural, the_week
 from solver.french_errors import printable
-from solver.instance import Instance
+from solver.instance import Instance, Pupil
 from solver.plan import Reason
 from solver.rules import Element, RuleId
-from solver.weeks import monday
+from solver.weeks import week_number
 
 Subjects = tuple[str, ...]
 
@@ -19,26 +19,44 @@ def reason(instance: Instance, element: Element) -> Reason:
     return Reason(rule=rule, subjects=subjects, message=_SENTENCES[rule](instance, subjects))
 
 
-def _week(week: str) -> str:
-    return f"la semaine du {full_date(monday(week))}"
+def only_when(pupil: Pupil) -> str:
+    """Say in which weeks alone a pupil may come: `que la semaine du …`, `qu'entre … et …`."""
+    if pupil.earliest == pupil.latest:
+        return f"que {the_week(pupil.earliest)}"
+    return f"qu'{_between(pupil)}"
+
+
+def _between(pupil: Pupil) -> str:
+    return f"entre {the_week(pupil.earliest)} et {the_week(pupil.latest)}"
 
 
 def _window(instance: Instance, subjects: Subjects) -> str:
+    """Say the dates; the plan's period where it cuts them; that once is all where he is fixed."""
     pupil = instance.pupils_by_id[subjects[0]]
-    return (
-        f"{pupil.id} ne peut être accueilli qu'une fois, entre {_week(pupil.earliest)} et"
-        f" {_week(pupil.latest)}, et dans la période du plan."
-    )
+    first, last = week_number(pupil.earliest), week_number(pupil.latest)
+    possible = [week for week in instance.horizon if first <= week_number(week) <= last]
+    fixed = any(pin.pupil == pupil.id and pin.week in possible for pin in instance.pins)
+    # Fixed on a week in which he may come, it is by another week that he is asked for twice.
+    once = fixed and len(possible) > 1
+    when = f"qu'une seule fois, {_between(pupil)}" if once else only_when(pupil)
+    return f"{pupil.id} ne peut venir {when}{_cut(pupil, possible)}."
+
+
+def _cut(pupil: Pupil, possible: Sequence[str]) -> str:
+    if not possible:
+        return ", hors de la période du plan"
+    whole = pupil.earliest in possible and pupil.latest in possible
+    return "" if whole else ", et dans la période du plan"
 
 
 def _closed_week(_instance: Instance, subjects: Subjects) -> str:
-    return f"Le dispositif est fermé {_week(subjects[0])}."
+    return f"Le dispositif est fermé {the_week(subjects[0])}."
 
 
 def _capacity(instance: Instance, subjects: Subjects) -> str:
     groups = plural(instance.groups_per_week, "groupe")
     seats = plural(instance.capacity, "élève")
-    return f"Il y a {groups} de {seats} au plus {_week(subjects[0])}."
+    return f"Il y a {groups} de {seats} au plus {the_week(subjects[0])}."
 
 
 def _college(instance: Instance, subjects: Subjects) -> str:
@@ -51,16 +69,17 @@ def _conflict(_instance: Instance, subjects: Subjects) -> str:
 
 
 def _motive_limit(instance: Instance, subjects: Subjects) -> str:
-    most = plural(instance.policy.motive_limits[subjects[0]], "élève")
-    return f"Un groupe compte {most} au plus pour le motif « {printable(subjects[0])} »."
+    limit = instance.policy.motive_limits[subjects[0]]
+    most = f"compte {plural(limit, 'élève')} au plus" if limit else "ne peut compter aucun élève"
+    return f"Un groupe {most} pour le motif « {printable(subjects[0])} »."
 
 
 def _pin(_instance: Instance, subjects: Subjects) -> str:
-    return f"{subjects[0]} est fixé sur {_week(subjects[1])}."
+    return f"{subjects[0]} est fixé sur {the_week(subjects[1])}."
 
 
 def _ban(_instance: Instance, subjects: Subjects) -> str:
-    return f"{subjects[0]} est écarté de {_week(subjects[1])}."
+    return f"{subjects[0]} est écarté de {the_week(subjects[1])}."
 
 
 _SENTENCES: Final[dict[RuleId, Callable[[Instance, Subjects], str]]] = {

@@ -60,6 +60,11 @@ def test_the_checker_shares_nothing_with_the_model() -> None:
     assert checker & importers("solver", "solver.model", "solver.solve", "solver.greedy") == set()
 
 
+def test_the_command_line_reads_no_document_before_it_knows_the_command() -> None:
+    code = "import sys, solver.cli; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("module", ["solver.cli", "solver.check", "solver.commands.check"])
 @pytest.mark.parametrize("heavy", ["ortools", "pandas", "holidays", "solver.model"])
 def test_what_must_start_at_once_loads_nothing_heavy(module: str, heavy: str) -> None:

@@ -13,6 +13,7 @@ from solver.french import (
     none_of,
     plural,
     short_day_and_month,
+    the_week,
     upper_first,
     weekday_and_date,
 )
@@ -68,6 +69,10 @@ def test_what_does_not_take_place() -> None:
     assert none_of(["Atelier"]) == "pas d'atelier"
     assert none_of(["Groupe de parole"]) == "pas de groupe de parole"
     assert none_of(["Bilan collectif", "Sortie"]) == "ni bilan collectif ni sortie"
+
+
+def test_a_week_inside_a_sentence() -> None:
+    assert the_week("2026-W48") == "la semaine du 23 novembre 2026"
 
 
 def test_small_numbers_are_written_in_letters() -> None:

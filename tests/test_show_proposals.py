@@ -108,7 +108,7 @@ class TestWhatIsSaid:
         cut_short = solve(made).model_copy(update={"status": "feasible"})
         found = propose(made, cut_short, W48, count=1)
         text = shown(made, W48, found, 80)
-        assert "Ce n'est pas prouvé le meilleur : le temps a manqué." in text
+        assert "Il n'est pas prouvé que ce soit le meilleur : le temps a manqué." in text
         assert "C'est prouvé :" not in text
 
     def test_how_solid_it_is(self) -> None:

@@ -1,7 +1,7 @@
 """The arguments and options that several commands share, and what their values must be."""
 
 import math
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -10,6 +10,9 @@ from solver.french_errors import printable
 from solver.weeks import week_number
 
 MAX_SEED: Final = 2**31 - 1
+
+Reader = Literal["referent", "college", "family"]
+"""Who will read an answer: the référente, who may read all of it, or who has one pupil there."""
 
 
 def _positive_and_finite(context: typer.Context, value: float) -> float:
@@ -43,6 +46,12 @@ def file_name(
     return value
 
 
+def _not_standard_input_again(context: typer.Context, value: str) -> str:
+    if value == context.params["instance_file"] == "-":
+        raise FrenchUsageError("l'entrée standard ne peut servir qu'une fois.", context)
+    return value
+
+
 InstanceFile = Annotated[
     str,
     typer.Argument(
@@ -51,7 +60,11 @@ InstanceFile = Annotated[
 ]
 PlanFile = Annotated[
     str,
-    typer.Argument(metavar="PLAN", help="Le fichier JSON du plan, ou - pour l'entrée standard."),
+    typer.Argument(
+        metavar="PLAN",
+        help="Le fichier JSON du plan, ou - pour l'entrée standard.",
+        callback=_not_standard_input_again,
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Répondre en JSON, pour un autre programme.")]
 Out = Annotated[

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from solver.commands.arguments import AsJson, InstanceFile, PlanFile
 from solver.exit_codes import DONE, VIOLATIONS
 from solver.french import plural
-from solver.french_cli import FrenchUsageError
 from solver.output import answer
 from solver.rules import LEVEL_LABELS
 
@@ -17,10 +16,8 @@ if TYPE_CHECKING:
 def check(instance_file: InstanceFile, plan_file: PlanFile, as_json: AsJson = False) -> int:
     """Vérifier un plan : les règles et le score, sans le solveur."""
     from solver.check import check as check_plan
-    from solver.files import STANDARD_INPUT, read_instance, read_plan, to_json
+    from solver.files import read_instance, read_plan, to_json
 
-    if instance_file == plan_file == STANDARD_INPUT:
-        raise FrenchUsageError("l'entrée standard ne peut servir qu'une fois.")
     report = check_plan(read_instance(instance_file), read_plan(plan_file))
     if as_json:
         answer(to_json(report))

@@ -1,12 +1,20 @@
 """`daeet explain`: why a pupil is not in a week, at what price he could be, what would help."""
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from solver.commands.arguments import AsJson, InstanceFile, Seed, TimeLimit, existing_week
+from solver.commands.arguments import (
+    AsJson,
+    InstanceFile,
+    Reader,
+    Seed,
+    TimeLimit,
+    existing_week,
+)
 from solver.commands.plan import EXIT_CODES
-from solver.decide.outsider import Reader
 from solver.exit_codes import DONE, OUT_OF_TIME
 from solver.french_cli import FrenchUsageError
 from solver.french_errors import printable
@@ -16,6 +24,9 @@ if TYPE_CHECKING:
     from solver.instance import Instance, Record
     from solver.plan import Plan
     from solver.solve import SolveOptions
+
+_SHARE_FOR_THE_PLAN: Final = 0.5
+"""How much of the time the best plan may take; the answer needs the rest."""
 
 
 def explain(
@@ -51,6 +62,7 @@ def explain(
 ) -> int:
     """Expliquer pourquoi un élève attend, ce que coûterait une autre semaine et ce qui aiderait."""
     from solver.checked import checked
+    from solver.decide.outsider import answer_for, without_plan
     from solver.files import read_instance, to_json
     from solver.solve import SolveOptions
 
@@ -59,17 +71,19 @@ def explain(
     if pupil is not None and pupil not in instance.pupils_by_id:
         message = f"--pupil : aucun élève n'a l'identifiant « {printable(pupil)} »."
         raise FrenchUsageError(message, context)
-    options = SolveOptions(time_limit=time_limit, seed=seed)
-    plan = checked(instance, _best_plan(instance, options))
+    deadline = monotonic() + time_limit
+    half = SolveOptions(time_limit=_SHARE_FOR_THE_PLAN * time_limit, seed=seed)
+    plan = checked(instance, _best_plan(instance, half))
+    options = replace(half, time_limit=max(0.0, deadline - monotonic()))
+    found: Record | None = plan
     if EXIT_CODES[plan.status] != DONE:
-        found: Record | None = plan
+        if reader != "referent" and pupil is not None and week is not None:
+            found = without_plan(pupil, week, reader)
     elif pupil is None or week is None:
         found = _about_everyone(instance, plan, options)
     elif reader == "referent":
         found = _about_one(instance, plan, pupil, week, options)
     else:
-        from solver.decide.outsider import answer_for
-
         found = answer_for(instance, plan, pupil, week, reader)
     if found is None:
         tell("Le temps a manqué pour répondre. Relancez avec --time-limit 300, par exemple.")
@@ -131,7 +145,7 @@ def _show(instance: "Instance", plan: "Plan", found: "Record") -> None:
     from solver.show.plan import print_plan
 
     if isinstance(found, Explanation):
-        answer_in_colour(lambda page: print_explanation(page, instance, plan, found))
+        answer_in_colour(lambda page: print_explanation(page, instance, found))
     elif isinstance(found, Explanations):
         answer_in_colour(lambda page: print_explanations(page, instance, plan, found))
     elif isinstance(found, OutsiderAnswer):

@@ -15,8 +15,7 @@ from solver.commands.arguments import (
 )
 from solver.commands.plan import EXIT_CODES
 from solver.exit_codes import DONE
-from solver.french_cli import FrenchUsageError
-from solver.output import answer, answer_in_colour, tell
+from solver.output import answer, answer_and_write, answer_in_colour, tell
 
 if TYPE_CHECKING:
     from solver.decide.events import Events
@@ -74,12 +73,10 @@ def replan(
     reçoit le plan réparé.
     """
     from solver.decide.events import Events, after_events
-    from solver.files import STANDARD_INPUT, check_writable, read_instance, read_plan
+    from solver.files import check_writable, read_instance, read_plan
     from solver.plan import Plan
     from solver.solve import SolveOptions
 
-    if instance_file == plan_file == STANDARD_INPUT:
-        raise FrenchUsageError("l'entrée standard ne peut servir qu'une fois.")
     instance, plan = read_instance(instance_file), read_plan(plan_file)
     events = Events(
         absent=tuple(absent or ()),
@@ -135,15 +132,16 @@ def _answer_repaired(
     instance: "Instance", repaired: "Repaired", out: str | None, *, as_json: bool
 ) -> None:
     """Write the repaired plan to the file asked for, if any; answer with all there is to say."""
-    from solver.files import is_standard_output, to_json, write_atomically
+    from solver.files import to_json
     from solver.show.repaired import print_repaired
 
-    if out is not None and not (as_json and is_standard_output(out)):
-        write_atomically(out, to_json(repaired.plan))
-    if as_json:
-        answer(to_json(repaired))
-    else:
-        answer_in_colour(lambda page: print_repaired(page, instance, repaired))
+    answer_and_write(
+        to_json(repaired),
+        out,
+        as_json=as_json,
+        show=lambda page: print_repaired(page, instance, repaired),
+        written=to_json(repaired.plan),
+    )
 
 
 def _answer_none(instance: "Instance", plan: "Plan", out: str | None, *, as_json: bool) -> None:

@@ -58,10 +58,8 @@ def try_move(
 ) -> int:
     """Essayer un déplacement : dire s'il tient, ce qu'il change, et le meilleur plan avec lui."""
     from solver.decide.trying import try_move as try_in_plan
-    from solver.files import STANDARD_INPUT, read_instance, read_plan
+    from solver.files import read_instance, read_plan
 
-    if instance_file == plan_file == STANDARD_INPUT:
-        raise FrenchUsageError("l'entrée standard ne peut servir qu'une fois.")
     instance, plan = read_instance(instance_file), read_plan(plan_file)
     pupil, week = split_move(move)
     trial = try_in_plan(instance, plan, pupil, week)

@@ -1,7 +1,9 @@
 """What the best completion of a move would be: the best plan with the pupil in that week."""
 
+from time import monotonic
+
 from solver.checked import checked
-from solver.decide.forced import force, score_is_proven, what_forbids, with_pin
+from solver.decide.forced import force, left, score_is_proven, what_forbids, with_pin
 from solver.decide.moved import moves_said
 from solver.decide.records import LevelChange, Move, level_changes, moves_between
 from solver.decide.words import price
@@ -36,13 +38,14 @@ def complete(
     Expects known ids in the plan. Raises PlanRefused where the checker refuses the completion.
     """
     moving = instance.pupils_by_id[pupil]
+    deadline = monotonic() + options.time_limit
     reasons = what_forbids(instance, moving, week, options)
     if reasons is not None:
         why = " ".join(each.message for each in reasons)
         message = f"Aucun plan ne permet ce déplacement. {why}"
         return Completion(possible=False, proven=True, because=reasons, message=message)
     before = Draft(instance, plan.admissions, plan.sessions)
-    answer = force(instance, before, moving, week, options)
+    answer = force(instance, before, moving, week, left(options, deadline))
     if answer.draft is None:
         return None
     completed = checked(with_pin(instance, moving, week), plan_of(answer))

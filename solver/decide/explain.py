@@ -21,7 +21,8 @@ Verdict = Literal["admitted", "tie", "worse", "impossible"]
 class Explanation(Record):
     """What stands between a pupil and a week, as the contract's `daeet explain` gives it.
 
-    `proven` says whether the verdict and the price are; a repair is listed only where it is.
+    `proven` says whether the verdict and the price are; a repair is listed only where it is, and
+    `repairs_complete` says whether all that could be tried was.
     """
 
     pupil: Name
@@ -32,13 +33,15 @@ class Explanation(Record):
     cost: tuple[LevelChange, ...] = ()
     moves: tuple[Move, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    repairs_complete: bool = True
     message: str
 
 
 class Explanations(Record):
-    """Why each pupil who waits is in none of the weeks before his own."""
+    """Why each pupil who waits is in none of the weeks before his own; `complete` if all are here."""
 
     explanations: tuple[Explanation, ...]
+    complete: bool = True
 
 
 def explain(
@@ -70,9 +73,9 @@ def explain_all(
     asked = list(earlier_weeks(instance, plan))
     found: list[Explanation] = []
     for number, (pupil, week) in enumerate(asked, start=1):
-        explanation = explainer.explain(pupil, week)
+        explanation = None if explainer.is_over() else explainer.explain(pupil, week)
         if explanation is None:
-            break
+            return Explanations(explanations=tuple(found), complete=False)
         found.append(explanation)
         if on_progress is not None:
             on_progress(number, len(asked))
@@ -88,6 +91,10 @@ def earlier_weeks(instance: Instance, plan: Plan) -> Iterator[tuple[Pupil, str]]
         for week in instance.open_weeks:
             if first <= week_number(week) < until:
                 yield pupil, week
+
+
+_Repairs = tuple[tuple[Repair, ...], bool]
+"""What would help, and whether all that could be tried was."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,10 @@ class _Explainer:
         self._models = Models(instance, shared=True)
         self._memory = RepairMemory()
 
+    def is_over(self) -> bool:
+        """Tell whether the time is up."""
+        return time.monotonic() > self._deadline
+
     def explain(self, pupil: Pupil, week: str) -> Explanation | None:
         """Give the verdict and all that goes with it."""
         proven = self._plan.status == "optimal"
@@ -128,7 +139,7 @@ class _Explainer:
         return self._possible(pupil, week, _Forced(answer.draft, proven))
 
     def _impossible(self, pupil: Pupil, week: str, reasons: tuple[Reason, ...]) -> Explanation:
-        repairs = self._repairs(pupil, week)
+        repairs, complete = self._repairs(pupil, week)
         return Explanation(
             pupil=pupil.id,
             week=week,
@@ -136,6 +147,7 @@ class _Explainer:
             proven=True,
             because=reasons,
             repairs=repairs,
+            repairs_complete=complete,
             message=explained.impossible(self._instance, pupil, week, reasons),
         )
 
@@ -146,6 +158,7 @@ class _Explainer:
         message = explained.possible(
             self._instance, self._plan, pupil, week, cost=cost, moves=moves, proven=forced.proven
         )
+        repairs, complete = self._repairs(pupil, week) if worse else ((), True)
         return Explanation(
             pupil=pupil.id,
             week=week,
@@ -153,16 +166,19 @@ class _Explainer:
             proven=forced.proven,
             cost=cost,
             moves=moves,
-            repairs=self._repairs(pupil, week) if worse and forced.proven else (),
+            repairs=repairs,
+            repairs_complete=complete,
             message=message,
         )
 
-    def _repairs(self, pupil: Pupil, week: str) -> tuple[Repair, ...]:
+    def _repairs(self, pupil: Pupil, week: str) -> "_Repairs":
         """Put into words what would let the pupil in; nothing opens a closed week."""
-        if self._plan.status != "optimal" or week not in self._instance.open_weeks:
-            return ()
+        if week not in self._instance.open_weeks:
+            return (), True
+        if self._plan.status != "optimal" or self.is_over():
+            return (), False
         found = find_repairs(self._instance, pupil, week, self._best, self._left(), self._memory)
-        return tuple(
+        written = tuple(
             Repair(
                 change=each.change(),
                 score=tuple(
@@ -171,8 +187,9 @@ class _Explainer:
                 ),
                 message=explained.repair(self._instance, pupil, week, each.concessions),
             )
-            for each in found
+            for each in found.found
         )
+        return written, found.complete
 
     def _left(self) -> SolveOptions:
         return left(self._options, self._deadline)

@@ -22,7 +22,11 @@ def with_pin(instance: Instance, pupil: Pupil, week: str) -> Instance:
 def what_forbids(
     instance: Instance, pupil: Pupil, week: str, options: SolveOptions
 ) -> tuple[Reason, ...] | None:
-    """Give a minimal set of rule elements that forbid a pupil a week; None where nothing does."""
+    """Give a minimal set of rule elements that forbid a pupil a week; None where nothing does.
+
+    None as well where the time ran out before that could be told; out of time in between, the set
+    forbids the week but may not be minimal.
+    """
     deadline = monotonic() + options.time_limit
     required = [(pupil.id, week)]
     elements = Contradiction(instance, options, deadline, required).minimal_elements()

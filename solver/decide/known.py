@@ -1,4 +1,4 @@
-"""The ids of a plan that its instance does not have: such a plan cannot be worked on."""
+"""What makes a plan impossible to work on: no content, or ids that its instance does not have."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,12 @@ def unknown_in_plan(instance: Instance, plan: Plan) -> Iterator[Problem]:
             yield Problem(f"sessions[{index}].workshop", message)
         if session.teacher not in instance.teachers_by_id:
             yield Problem(f"sessions[{index}].teacher", unknown_teacher(session.teacher))
+
+
+def without_content(plan: Plan, to_do: str) -> Iterator[Problem]:
+    """Find that a plan hosts nobody because there is none; `to_do` is what was to be done with it."""
+    if plan.status in ("infeasible", "unknown"):
+        yield Problem("status", f"ce plan est sans contenu : il n'y a rien à {to_do}.")
 
 
 def unknown_pupil(pupil: str) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from solver.french import listing, lower_first, the_college
+from solver.french import in_letters, listing, lower_first, the_college
 from solver.french_errors import printable
 from solver.instance import Instance, Pupil
 from solver.plan import Plan
@@ -13,7 +13,8 @@ from solver.weeks import week_number
 def obstacles(instance: Instance, plan: Plan, pupil: Pupil, week: str) -> list[str]:
     """Say what keeps a pupil from the group of a week where the fewest things do.
 
-    Nothing where there is room for him, or for one more group.
+    That group is named where there are several. Nothing where there is room for him, or for one
+    more group.
     """
     groups: defaultdict[int, list[Pupil]] = defaultdict(list)
     for admission in plan.admissions:
@@ -21,11 +22,17 @@ def obstacles(instance: Instance, plan: Plan, pupil: Pupil, week: str) -> list[s
             groups[admission.group].append(instance.pupils_by_id[admission.pupil])
     if len(groups) < instance.groups_per_week:
         return []
-    found = [
-        list(_in_group(instance, plan, pupil, (week, number), groups[number]))
+    if len(groups) > 1 and all(len(group) >= instance.capacity for group in groups.values()):
+        return [f"les {in_letters(len(groups), 'groupe')} de cette semaine-là sont complets"]
+    found = {
+        number: list(_in_group(instance, plan, pupil, (week, number), groups[number]))
         for number in sorted(groups)
-    ]
-    return min(found, key=len)
+    }
+    best = min(found, key=lambda number: len(found[number]))
+    if len(groups) == 1 or not found[best]:
+        return found[best]
+    first, *others = found[best]
+    return [f"dans le groupe {best}, {first}", *others]
 
 
 def _in_group(

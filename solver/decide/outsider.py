@@ -13,7 +13,6 @@ from solver.plan import Outcome, Plan
 from solver.weeks import week_number
 
 Outsider = Literal["college", "family"]
-Reader = Literal["referent", "college", "family"]
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ class _Words(NamedTuple):
     college: str
 
 
-_WORDS: Final[dict[Reader, _Words]] = {
-    "referent": _Words("l'élève", "le collège"),
+_WORDS: Final[dict[Outsider, _Words]] = {
     "college": _Words("votre élève", "votre collège"),
     "family": _Words("votre enfant", "le collège"),
 }
@@ -92,7 +90,7 @@ def own_view(instance: Instance, plan: Plan, pupil_id: str, week: str) -> OwnVie
     )
 
 
-def text_for(view: OwnView, reader: Reader) -> str:
+def text_for(view: OwnView, reader: Outsider) -> str:
     """Say in a French sentence what is planned for the pupil, and what is so of the week asked."""
     words = _WORDS[reader]
     if view.planned == view.week:
@@ -150,3 +148,12 @@ def _named(view: OwnView, week: str) -> str:
     """Write `semaine 48 (du 23 novembre)`, with the year where it is far from the plan's start."""
     number = int(week.rpartition("W")[2])
     return f"semaine {number} (du {monday_near(week, view.first_week)})"
+
+
+def without_plan(pupil: str, week: str, reader: Outsider) -> OutsiderAnswer:
+    """Answer while there is no plan at all, whatever the reason for that."""
+    words = _WORDS[reader]
+    message = (
+        f"Les groupes ne sont pas encore composés : aucune semaine n'est prévue pour {words.pupil}."
+    )
+    return OutsiderAnswer(pupil=pupil, week=week, message=message)

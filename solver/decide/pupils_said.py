@@ -12,6 +12,9 @@ from solver.show.people import left_out
 from solver.show.reading import Reading
 from solver.weeks import week_number
 
+_Stretch = tuple[str, str]
+"""A week, and a later one up to which somebody waits."""
+
 _MOST_SENTENCES: Final = 2
 """How many lengths of wait are said apart, for longer waits and for shorter ones."""
 
@@ -62,11 +65,11 @@ def _longest_wait(reading: Reading, *, everybody: bool) -> Iterator[Point]:
     longest = max(waited.values(), default=0)
     if longest:
         pupils = [pupil for pupil, weeks in waited.items() if weeks == longest]
-        duration = _duration(reading.instance, [stays[pupil] for pupil in pupils])
+        duration, closed = _duration(reading.instance, [stays[pupil] for pupil in pupils])
         said = of_pupils(
             pupils,
-            f"attend le plus longtemps : {duration}",
-            f"attendent le plus longtemps : {duration} chacun",
+            f"attend le plus longtemps : {duration}{closed}",
+            f"attendent le plus longtemps : {duration} chacun{closed}",
         )
         among = "" if everybody else "Parmi les élèves accueillis, "
         yield Point(f"{among}{said}", False, ("waiting",))
@@ -162,39 +165,43 @@ def _comes_as_announced(reading: Reading, pupil: str) -> bool:
 
 def _waits(first: Reading, other: Reading, pupils: Sequence[Pupil]) -> Iterator[Point]:
     """Say who waits longer and who less, in weeks; pupils who change alike share a sentence."""
-    longer: defaultdict[str, list[str]] = defaultdict(list)
-    shorter: defaultdict[str, list[str]] = defaultdict(list)
+    longer: defaultdict[int, dict[str, _Stretch]] = defaultdict(dict)
+    shorter: defaultdict[int, dict[str, _Stretch]] = defaultdict(dict)
     for pupil in pupils:
         before, after = (reading.admission_of.get(pupil.id) for reading in (first, other))
         if before is None or after is None or before.week == after.week:
             continue
         later = week_number(after.week) > week_number(before.week)
         stretch = (before.week, after.week) if later else (after.week, before.week)
-        duration = _duration(first.instance, [stretch])
-        (longer if later else shorter)[duration].append(pupil.id)
+        weeks = first.instance.open_weeks_waited(*stretch)
+        (longer if later else shorter)[weeks][pupil.id] = stretch
     for alike, good, more in ((shorter, True, "de moins"), (longer, False, "de plus")):
-        for said in _by_duration(list(alike.items()), more):
+        for said in _by_duration(first.instance, list(alike.values()), more):
             yield Point(said, good, ("waiting",))
 
 
-def _by_duration(alike: Sequence[tuple[str, list[str]]], more: str) -> Iterator[str]:
+def _by_duration(
+    instance: Instance, alike: Sequence[dict[str, _Stretch]], more: str
+) -> Iterator[str]:
     apart, rest = alike[:_MOST_SENTENCES], alike[_MOST_SENTENCES:]
     if len(rest) == 1:
         apart, rest = alike, []
-    for duration, pupils in apart:
-        yield of_pupils(pupils, f"attend {duration} {more}", f"attendent {duration} {more}")
+    for stretches in apart:
+        duration, closed = _duration(instance, list(stretches.values()))
+        said = f"{duration} {more}{closed}"
+        yield of_pupils(list(stretches), f"attend {said}", f"attendent {said}")
     if rest:
-        others = [pupil for _, pupils in rest for pupil in pupils]
+        others = [pupil for stretches in rest for pupil in stretches]
         how = "moins longtemps" if more == "de moins" else "plus longtemps"
         yield of_pupils(others, f"attend aussi {how}", f"attendent aussi {how}")
 
 
-def _duration(instance: Instance, stretches: Sequence[tuple[str, str]]) -> str:
-    """Say how long it is from a week to another, in open weeks; all stretches are equally long."""
+def _duration(instance: Instance, stretches: Sequence[_Stretch]) -> tuple[str, str]:
+    """Say how long stretches are, all equally long; then that closed weeks do not count, if any."""
     weeks = instance.open_weeks_waited(*stretches[0])
-    if all(week_number(end) - week_number(start) == weeks for start, end in stretches):
-        return in_letters(weeks, "semaine", feminine=True)
-    return in_letters(weeks, "semaine ouverte", "semaines ouvertes", feminine=True)
+    uncut = all(week_number(end) - week_number(start) == weeks for start, end in stretches)
+    closed = "" if uncut else ", sans compter les semaines fermées"
+    return in_letters(weeks, "semaine", feminine=True), closed
 
 
 def _codes(pupils: Sequence[Pupil]) -> list[str]:

@@ -1,5 +1,6 @@
 """What makes a repair impossible to ask for: the week, the published plan, or the events."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from solver.check import check
@@ -49,6 +50,9 @@ def _plan(instance: Instance, plan: Plan) -> Iterator[Problem]:
     if plan.status in ("infeasible", "unknown"):
         yield Problem("status", "ce plan est sans contenu : il n'y a rien à réparer.")
     yield from unknown_in_plan(instance, plan)
+    for pupil, times in Counter(admission.pupil for admission in plan.admissions).items():
+        if times > 1:
+            yield Problem("admissions", f"le plan accueille {printable(pupil)} {times} fois.")
 
 
 def _events(instance: Instance, plan: Plan, week: str, events: Events) -> Iterator[Problem]:

@@ -134,6 +134,14 @@ def candidates(instance: Instance, pupil: Pupil, week: str) -> frozenset[Concess
     ) - {Concession("move-pin", (pupil.id, week))}
 
 
+@dataclass(frozen=True)
+class Repairs:
+    """The changes that work, the cheapest first, and whether the search for them went to its end."""
+
+    found: tuple[Found, ...]
+    complete: bool
+
+
 class RepairMemory:
     """What questions about the same plan share: models, and best scores under concessions."""
 
@@ -160,18 +168,19 @@ def find_repairs(
     best: Draft,
     options: SolveOptions,
     memory: RepairMemory | None = None,
-) -> list[Found]:
+) -> Repairs:
     """Find at most three of the cheapest changes that let a pupil in an open week of the horizon.
 
     `best` is a proven best plan of the instance as it stands. What could not be proven in the time
-    of `options` is left out. `memory` carries what was learnt from one question to the next.
+    of `options` is left out, and the answer is not complete. `memory` carries what was learnt from one question to the next.
     """
     search = _RepairSearch(instance, pupil, week, best, options, memory or RepairMemory())
     for size in range(1, _LARGEST_CHANGE + 1):
         found = list(search.of_size(size))
-        if found:
-            return sorted(found, key=lambda change: change.order)
-    return []
+        if found or not search.complete:
+            listed = tuple(sorted(found, key=lambda change: change.order))
+            return Repairs(listed, search.complete)
+    return Repairs((), complete=True)
 
 
 class _RepairSearch:
@@ -186,6 +195,7 @@ class _RepairSearch:
         options: SolveOptions,
         memory: RepairMemory,
     ) -> None:
+        self.complete = True
         self._memory = memory
         self._options = options
         self._deadline = time.monotonic() + options.time_limit
@@ -198,8 +208,11 @@ class _RepairSearch:
     def of_size(self, size: int) -> Iterator[Found]:
         """Find the cheapest changes of so many actions, cheapest first."""
         most = size - len(self._needed)
-        limit = self._best_opened() if most >= 0 else None
+        if most < 0:
+            return
+        limit = self._best_opened()
         if limit is None:
+            self.complete = False
             return
         refused: list[tuple[Concession, ...]] = []
         found = 0
@@ -227,6 +240,7 @@ class _RepairSearch:
             allowance=Allowance(most=most, refused=tuple(refused)),
         )
         answer = ask(self._models, question, self._left())
+        self.complete &= answer.proven
         return answer.draft if answer.proven else None
 
     def _best_opened(self) -> Draft | None:
@@ -249,6 +263,7 @@ class _RepairSearch:
     def _best_rank(self, concessions: tuple[Concession, ...]) -> tuple[int, ...] | None:
         allowance = Allowance(most=len(concessions), only=frozenset(concessions))
         answer = ask(self._models, Question(allowance=allowance), self._left())
+        self.complete &= answer.proven
         return answer.draft.rank if answer.proven and answer.draft is not None else None
 
     def _left(self) -> SolveOptions:

@@ -1,5 +1,7 @@
 """Monday 8:30: a published plan repaired with the fewest changes for those who were told."""
 
+from typing import Final
+
 from solver.checked import checked
 from solver.decide.calls import Call, calls
 from solver.decide.differences import Differences
@@ -15,8 +17,9 @@ from solver.decide.records import Move
 from solver.decide.repair_said import happened, summary, to_note
 from solver.decide.repairable import refuse_unusable
 from solver.draft import Draft
+from solver.french import week_name
 from solver.instance import Instance, IsoWeek, Record
-from solver.plan import Plan, Session
+from solver.plan import Plan, Reason, Session
 from solver.question import Goal, Question, Told
 from solver.search import Answer
 from solver.solve import DEFAULT_OPTIONS, OnProgress, SolveOptions, ask, plan_of, solve
@@ -71,7 +74,7 @@ def replan(
     told = _told(ahead, plan, week, events)
     answer = ask(ahead, Question(order=_order(ahead, told), told=told), options, on_progress)
     if answer.draft is None:
-        return solve(ahead, options) if answer.impossible else Plan(status="unknown")
+        return _no_repair(ahead, events, week, options) if answer.impossible else _UNKNOWN
     checked(ahead, plan_of(answer))
     repaired = _with_the_past(after, plan, answer.draft, week)
     differences = Differences(
@@ -106,6 +109,20 @@ def _report(answer: Answer, repaired: Plan, differences: Differences) -> Repaire
         calls=tuple(calls(differences)),
         message=summary(differences),
     )
+
+
+_UNKNOWN: Final = Plan(status="unknown")
+
+
+def _no_repair(ahead: Instance, events: Events, week: str, options: SolveOptions) -> Plan:
+    """Say what contradicts, and of what was asked for this morning that it was."""
+    plan = solve(ahead, options)
+    reasons: list[Reason] = []
+    for reason in plan.reasons:
+        asked = reason.rule == "pin" and reason.subjects[0] in events.urgent
+        said = f"Vous avez demandé que {reason.subjects[0]} vienne en {week_name(week)}."
+        reasons.append(reason.model_copy(update={"message": said}) if asked else reason)
+    return plan.model_copy(update={"reasons": tuple(reasons)})
 
 
 def _told(ahead: Instance, plan: Plan, week: str, events: Events) -> Told:

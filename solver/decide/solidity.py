@@ -71,11 +71,14 @@ def _summary(absences: int, survived: int) -> str:
     elif survived == absences:
         said = f"Solide : aucune absence, prise seule, ne dégraderait {spared}"
     else:
-        verb = "dégraderait" if survived == 1 else "dégraderaient"
-        said = (
-            f"{plural(survived, 'absence')} sur {absences}, chacune prise seule, ne {verb} {spared}"
-        )
+        said = _some(survived, absences, spared)
     return f"{said} (c'est une estimation, pas une garantie)."
+
+
+def _some(survived: int, absences: int, spared: str) -> str:
+    if survived == 1:
+        return f"Une seule absence sur {absences} ne dégraderait {spared}"
+    return f"{survived} absences sur {absences}, chacune prise seule, ne dégraderaient {spared}"
 
 
 def _fragile_pupils(reading: Reading) -> Iterator[FragilePoint]:
@@ -100,8 +103,8 @@ def _without(others: Sequence[Pupil], name: str) -> str:
     if not others:
         return f"{name} n'aurait plus personne"
     if len(others) < FULL_ENOUGH:
-        left = plural(len(others), "élève")
-        return f"{name} serait moins équilibré : il ne compterait plus que {left}"
+        left = "qu'un élève" if len(others) == 1 else f"que {plural(len(others), 'élève')}"
+        return f"{name} serait moins équilibré : il ne compterait plus {left}"
     genders = Counter(pupil.gender for pupil in others)
     alone = next(pupil for pupil in others if genders[pupil.gender] == 1)
     who = "la seule fille" if alone.gender == "F" else "le seul garçon"

@@ -1,5 +1,6 @@
 """Does a move hold as the rest stands: judged by the independent checker alone, at once."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Any
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from solver.check import Report, Violation, check
-from solver.decide.known import unknown_in_plan, unknown_pupil
+from solver.decide.known import unknown_in_plan, unknown_pupil, without_content
 from solver.decide.level_changes import every_level
 from solver.decide.records import LevelChange
 from solver.decide.trial_said import Moved, messages
@@ -50,10 +51,14 @@ def try_move(instance: Instance, plan: Plan, pupil: str, week: str) -> Trial:
 
     He joins the group of that week, or one more while there may be, where he breaks fewest rules,
     then where the score is best, then the lowest number. Sessions of a group that he leaves empty
-    are dropped. Raises InputError for an unknown pupil, a week that does not exist, or unknown ids
-    in the plan.
+    are dropped. Raises InputError for an unknown pupil, a week that does not exist, a plan without
+    content, or unknown ids in the plan; a problem of the move names the option of `daeet try`.
     """
-    problems = [*_unknown(instance, pupil, week), *unknown_in_plan(instance, plan)]
+    problems = [
+        *_unknown(instance, pupil, week),
+        *without_content(plan, "déplacer"),
+        *unknown_in_plan(instance, plan),
+    ]
     if problems:
         raise InputError(at_most_fifty(problems))
     before = _Plan(instance, plan.model_copy(update={"score": ()}))
@@ -155,7 +160,9 @@ class _Move:
         moved = Moved(
             place=self.place,
             place_before=place_before,
-            opens_group=(self.place.week, self.place.group) not in self.before.groups,
+            group_sizes=Counter(
+                a.group for a in self.without.plan.admissions if a.week == self.place.week
+            ),
             sessions_lost=len(self.before.plan.sessions) - len(self.after.plan.sessions),
         )
         broken_before = len(self.before.report.violations)
@@ -175,8 +182,9 @@ class _Move:
 def _unknown(instance: Instance, pupil: str, week: str) -> Iterator[Problem]:
     """Find what is wrong with the move itself."""
     if pupil not in instance.pupils_by_id:
-        yield Problem("", unknown_pupil(printable(pupil)))
+        yield Problem("--move", unknown_pupil(printable(pupil)))
     try:
         week_number(week)
     except ValueError:
-        yield Problem("", f"« {printable(week)} » n'est pas une semaine ; exemple : 2026-W48.")
+        message = f"« {printable(week)} » n'est pas une semaine ; exemple : 2026-W48."
+        yield Problem("--move", message)

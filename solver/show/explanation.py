@@ -24,18 +24,25 @@ _VERDICTS: Final[dict[Verdict, tuple[str, str]]] = {
     "worse": ("Possible, mais à un prix.", "bold yellow"),
     "impossible": ("Impossible en l'état.", "bold red"),
 }
-_NOTHING_HELPS: Final = "Aucune décision, ni aucune paire de décisions, ne suffirait à ce que le meilleur plan l'y mette."
+_BETTER: Final = "Possible, et peut-être mieux."
+_NOTHING_HELPS: Final = (
+    "Rien de ce qui a été essayé ne suffirait, même deux choses à la fois : une place de plus cette"
+    " semaine-là, deux élèves d'un même collège, une rencontre acceptée, un élève de plus pour un"
+    " motif, une semaine fixée ou écartée qu'on libère."
+)
+_NOT_ALL_TRIED: Final = "Le temps a manqué pour chercher tout ce qui le permettrait."
+_OTHERS_LEFT: Final = (
+    "Le temps a manqué pour examiner les autres. Relancez avec --time-limit 300, par exemple."
+)
 
 
-def print_explanation(
-    console: Console, instance: Instance, plan: Plan, explanation: Explanation
-) -> None:
+def print_explanation(console: Console, instance: Instance, explanation: Explanation) -> None:
     """Print why a pupil is not in a week, in lines no longer than the console is wide."""
     title = Text.assemble(
         (f"{explanation.pupil} en {week_and_monday(explanation.week)} ?", "bold"), _source(instance)
     )
     console.print(title)
-    for part in _explanation(explanation, plan, console.width):
+    for part in _explanation(instance, explanation, console.width):
         console.print(part)
 
 
@@ -48,7 +55,7 @@ def print_explanations(
         (pupil, list(about))
         for pupil, about in groupby(explanations.explanations, key=lambda each: each.pupil)
     ]
-    if not by_pupil:
+    if not by_pupil and explanations.complete:
         console.print(Text.assemble("Personne n'attend.", _source(instance)))
         return
     waiting = plural(len(by_pupil), "élève attend", "élèves attendent")
@@ -61,20 +68,35 @@ def print_explanations(
         for explanation in about:
             week = upper_first(week_and_monday(explanation.week))
             console.print(_indented(Text(f"{week} ?", style="bold"), 1))
-            parts = _explanation(explanation, plan, console.width - 2 * _MARGIN)
+            parts = _explanation(instance, explanation, console.width - 2 * _MARGIN)
             console.print(_indented(Group(*parts), 2))
+    if not explanations.complete:
+        console.print(Text())
+        console.print(_paragraph(_OTHERS_LEFT, console.width, style="bold yellow"))
 
 
-def _explanation(explanation: Explanation, plan: Plan, width: int) -> Iterator[RenderableType]:
+def _explanation(
+    instance: Instance, explanation: Explanation, width: int
+) -> Iterator[RenderableType]:
     verdict, style = _VERDICTS[explanation.verdict]
-    yield Text(verdict, style=style)
+    # Where nothing is proven, what was found with the pupil may be the better plan.
+    better = explanation.verdict == "tie" and explanation.cost
+    yield Text(_BETTER if better else verdict, style=style)
     yield _paragraph(explanation.message, width)
     if explanation.repairs:
         yield Text("Ce qui le permettrait :")
         for repair in explanation.repairs:
             yield _item(repair.message, width)
-    elif explanation.verdict in ("worse", "impossible") and plan.status == "optimal":
+    if not explanation.repairs_complete:
+        yield _paragraph(_NOT_ALL_TRIED, width, style="yellow")
+    elif _could_be_helped(instance, explanation) and not explanation.repairs:
         yield _paragraph(_NOTHING_HELPS, width, style="dim")
+
+
+def _could_be_helped(instance: Instance, explanation: Explanation) -> bool:
+    """Tell whether help was looked for: nothing opens a closed week."""
+    wanted = explanation.verdict in ("worse", "impossible")
+    return wanted and explanation.week in instance.open_weeks
 
 
 def _source(instance: Instance) -> tuple[str, str]:

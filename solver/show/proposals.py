@@ -189,7 +189,7 @@ def _signed(sentences: Sequence[str], sign: str, width: int) -> Text:
 def proof(proposal: Proposal) -> str:
     """Say in a sentence of what a proposal is proven the best, or that it is not."""
     if proposal.plan.status != "optimal":
-        return "Ce n'est pas prouvé le meilleur : le temps a manqué."
+        return "Il n'est pas prouvé que ce soit le meilleur : le temps a manqué. Voir --time-limit."
     if proposal.name == BEST:
         return "C'est prouvé : aucun autre plan ne fait mieux."
     if proposal.name == NEXT:

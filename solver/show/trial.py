@@ -8,10 +8,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from solver.decide.trying import Trial
-from solver.generate.colleges import are_invented
+from solver.french import week_and_monday
 from solver.instance import Instance
 from solver.show.changes import changes_table
 from solver.show.lines import paragraph
+from solver.show.plan import titled
 
 if TYPE_CHECKING:
     from solver.decide.completion import Completion
@@ -30,6 +31,7 @@ def print_trial(console: Console, instance: Instance, trial: Trial) -> None:
 
 
 def _page(instance: Instance, trial: Trial, width: int) -> Iterator[RenderableType]:
+    yield titled(f"{trial.pupil} en {week_and_monday(trial.week)} ?", instance)
     verdict, *others = trial.messages
     yield paragraph(verdict, width, style="bold green" if trial.holds else "bold red")
     for message in others:
@@ -40,16 +42,15 @@ def _page(instance: Instance, trial: Trial, width: int) -> Iterator[RenderableTy
         yield Padding(changes_table(trial.score), (0, 0, 0, _MARGIN))
     else:
         yield Text("Rien ne deviendrait ni mieux ni moins bien.")
-    if are_invented(instance.colleges):
-        yield Text("données inventées", style="italic")
 
 
 def print_completion(console: Console, completion: "Completion | None") -> None:
-    """Print what the best plan with the move would be, under what was printed of the move."""
+    """Print what the best plan with the move would be, under what was printed of the move.
+
+    Its message says the price already.
+    """
     console.print(Text())
     if completion is None:
         console.print(paragraph(_NO_TIME, console.width, style="bold yellow"))
         return
     console.print(paragraph(completion.message, console.width))
-    if any(change.before != change.after for change in completion.score):
-        console.print(Padding(changes_table(completion.score), (0, 0, 0, _MARGIN)))

@@ -172,6 +172,8 @@ class TestRefusals:
                 ["--away", "x"],
                 "--away : personne n'a l'identifiant « x » parmi les intervenant·es.",
             ),
+            (["--absent", "P98"], "--absent : aucun élève n'a l'identifiant « P98 »."),
+            (["--urgent", "P98"], "--urgent : aucun élève n'a l'identifiant « P98 »."),
         ],
     )
     def test_exit_2_and_nothing_written(
@@ -217,7 +219,7 @@ class TestOtherEnds:
         out = tmp_path / "repaired.json"
         result = run(published, "--urgent", "P14", "--out", str(out))
         assert result.code == 3
-        assert "P14 est fixé sur la semaine du 23 novembre 2026." in result.out
+        assert "Vous avez demandé que P14 vienne en semaine 48." in result.out
         assert f"Le plan n'a pas pu être réparé : « {out} » n'a pas été écrit." in result.err
         assert not out.exists()
 

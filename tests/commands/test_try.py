@@ -22,23 +22,28 @@ def try_(folder: Path, *arguments: str) -> Result:
     return Result("try", str(folder / "i.json"), str(folder / "p.json"), "--move", *arguments)
 
 
+def text_under_the_title(result: Result) -> str:
+    return result.out.partition("\n")[2].replace("\n", " ")
+
+
 class TestTry:
     def test_a_move_that_holds(self, planned: Path) -> None:
         result = try_(planned, "P01:2026-W50")
         assert (result.code, result.err) == (0, "")
-        first, *_ = result.out.splitlines()
-        assert first.startswith("Le déplacement tient : P01 passe de la semaine du 30 novembre")
+        title, verdict, *_ = result.out.splitlines()
+        assert title == "P01 en semaine 50 (du 7 décembre) ? – données inventées"
+        assert verdict.startswith("Le déplacement tient : P01 passe de la semaine du 30 novembre")
         assert "Ce qui changerait, du plus important au moins important" in result.out
         assert "Annonces modifiées" in result.out
         assert "0 → 1" in result.out
-        assert "données inventées" in result.out
+        assert result.out.count("données inventées") == 1
         assert "Le meilleur plan qui contient ce déplacement" in result.out
         assert max(map(len, result.out.splitlines())) <= 80
 
     def test_a_move_that_does_not_hold_is_a_verdict_like_any_other(self, planned: Path) -> None:
         result = try_(planned, "P03:2026-W49")
         assert (result.code, result.err) == (0, "")
-        assert result.out.replace("\n", " ").startswith(
+        assert text_under_the_title(result).startswith(
             "Le déplacement ne tient pas : P03 est écarté de la semaine du 30 novembre 2026."
         )
 
@@ -54,7 +59,12 @@ class TestTry:
     ) -> None:
         result = try_(planned, f"P03:{week}")
         assert result.code == 0
-        assert result.out.replace("\n", " ").startswith(f"Le déplacement ne tient pas : {why}.")
+        assert text_under_the_title(result).startswith(f"Le déplacement ne tient pas : {why}.")
+
+    def test_the_best_plan_with_the_move_says_its_price_once(self, planned: Path) -> None:
+        _, _, after = try_(planned, "P01:2026-W50").out.partition("Le meilleur plan qui contient")
+        assert "Prix : " in after
+        assert after.count(" → ") == after.count("(") > 0
 
     def test_a_move_that_is_none(self, planned: Path) -> None:
         shown = try_(planned, "P02:2026-W48").out
@@ -92,7 +102,13 @@ class TestTry:
 class TestBadInput:
     def test_an_unknown_pupil(self, planned: Path) -> None:
         refusal = try_(planned, "P99:2026-W48").refusal()
-        assert refusal == "aucun élève n'a l'identifiant « P99 »."
+        assert refusal == "--move : aucun élève n'a l'identifiant « P99 »."
+
+    @pytest.mark.parametrize("status", ["infeasible", "unknown"])
+    def test_a_plan_without_content(self, status: str, files: Path) -> None:
+        write(files / "p.json", {"format": "daeet-plan/1", "status": status})
+        refusal = try_(files, "P01:2026-W48").refusal()
+        assert refusal == "status : ce plan est sans contenu : il n'y a rien à déplacer."
 
     def test_an_unknown_id_in_the_plan(self, planned: Path) -> None:
         plan = json.loads((planned / "p.json").read_text(encoding="utf-8"))
@@ -124,6 +140,6 @@ class TestSplit:
         document["pupils"][2]["id"] = "P:03"
         document["bans"] = []
         write(tmp_path / "i.json", document)
-        write(tmp_path / "p.json", {"format": "daeet-plan/1", "status": "unknown"})
+        write(tmp_path / "p.json", {"format": "daeet-plan/1", "status": "feasible"})
         trial = json.loads(try_(tmp_path, "P:03:2026-W50", "--json").out)
         assert (trial["pupil"], trial["week"]) == ("P:03", "2026-W50")

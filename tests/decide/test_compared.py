@@ -198,7 +198,19 @@ class TestPupils:
     def test_closed_weeks_are_not_counted(self) -> None:
         made = instance(pupil("P01", latest=W50), last_week=W50, closed_weeks=[W49], **FREE)
         words = compared(made, [admit("P01", W48)], [admit("P01", W50)])
-        assert words.costs[0] == "P01 attend une semaine ouverte de plus."
+        assert words.costs[0] == (
+            "P01 attend une semaine de plus, sans compter les semaines fermées."
+        )
+
+    def test_weeks_are_counted_alike_whether_or_not_some_are_closed(self) -> None:
+        """P01 crosses a closed week and P02 does not: both wait one week more."""
+        two = [pupil("P01", latest="2026-W51"), pupil("P02", latest="2026-W51")]
+        made = instance(*two, last_week="2026-W51", closed_weeks=[W49], **FREE)
+        first = [admit("P01", W48), admit("P02", W50)]
+        words = compared(made, first, [admit("P01", W50), admit("P02", "2026-W51")])
+        assert words.costs[0] == (
+            "P01 et P02 attendent une semaine de plus, sans compter les semaines fermées."
+        )
 
     def test_many_lengths_of_wait_end_in_one_sentence(self) -> None:
         weeks = [f"2026-W{number}" for number in range(48, 53)]
@@ -707,7 +719,7 @@ class TestTheFirstByItself:
         )
         closed = instance(pupil("P01", earliest="2026-W46"), closed_weeks=[W47], **FREE)
         assert described(closed, [admit("P01", W49)]).costs[0] == (
-            "P01 attend le plus longtemps : deux semaines ouvertes."
+            "P01 attend le plus longtemps : deux semaines, sans compter les semaines fermées."
         )
 
     def test_one_announced_week_is_singular(self) -> None:

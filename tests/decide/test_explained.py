@@ -116,7 +116,15 @@ class TestObstacles:
             conflicts=[["P01", "P02"], ["P02", "P03"], ["P02", "P04"]], pins=[at("P02", W48)],
             groups_per_week=2, capacity=2, policy=SIMPLE,
         )  # fmt: skip
-        assert in_the_way(made) == "P01 ne doit pas rencontrer P02, que vous y avez fixé"
+        said = "dans le groupe 1, P01 ne doit pas rencontrer P02, que vous y avez fixé"
+        assert in_the_way(made) == said
+
+    def test_several_groups_that_are_all_full(self) -> None:
+        made = instance(
+            asking(), pupil("P02", latest=W48), pupil("P03", latest=W48),
+            groups_per_week=2, capacity=1, policy=SIMPLE,
+        )  # fmt: skip
+        assert in_the_way(made) == "les deux groupes de cette semaine-là sont complets"
 
     def test_a_full_group(self) -> None:
         made = instance(asking(), pupil("P02", priority=2), capacity=1, policy=SIMPLE)

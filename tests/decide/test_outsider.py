@@ -17,10 +17,10 @@ from solver.decide.outsider import (
     Outsider,
     OutsiderAnswer,
     OwnView,
-    Reader,
     answer_for,
     own_view,
     text_for,
+    without_plan,
 )
 from solver.files import to_json
 from solver.french import monday_near
@@ -75,9 +75,6 @@ class TestSentences:
         )
         assert text_for(of, "family") == (
             "L'accueil de votre enfant est prévu en semaine 48 (du 23 novembre)."
-        )
-        assert text_for(of, "referent") == (
-            "L'accueil de l'élève est prévu en semaine 48 (du 23 novembre)."
         )
 
     def test_planned_later(self) -> None:
@@ -223,6 +220,20 @@ class TestAnswer:
         assert list(json.loads(to_json(answer))) == ["pupil", "week", "message"]
 
 
+@pytest.mark.parametrize(
+    ("reader", "whose"), [("college", "votre élève"), ("family", "votre enfant")]
+)
+def test_without_any_plan_no_week_is_given(reader: Outsider, whose: str) -> None:
+    answer = without_plan(OWN, W48, reader)
+    assert json.loads(to_json(answer)) == {
+        "pupil": OWN,
+        "week": W48,
+        "message": (
+            f"Les groupes ne sont pas encore composés : aucune semaine n'est prévue pour {whose}."
+        ),
+    }
+
+
 class Situation(NamedTuple):
     """An instance and a plan of it; the plan need not respect any rule about other pupils."""
 
@@ -319,8 +330,8 @@ class TestNothingHiddenShows:
 class TestTruth:
     """Each thing a text says is so in the plan, whatever the reason behind it."""
 
-    @given(asked(), st.sampled_from(["referent", "college", "family"]))
-    def test_what_is_said_of_the_stay_is_so(self, drawn: Asked, reader: Reader) -> None:
+    @given(asked(), st.sampled_from(OUTSIDERS))
+    def test_what_is_said_of_the_stay_is_so(self, drawn: Asked, reader: Outsider) -> None:
         (of, plan), week = drawn.before, drawn.week
         text = text_for(own_view(of, plan, OWN, week), reader)
         stay = {entry.pupil: entry.week for entry in plan.admissions}.get(OWN)

@@ -86,6 +86,11 @@ def test_ids_of_the_plan_that_nobody_has() -> None:
     ]
 
 
+def test_a_pupil_whom_the_plan_hosts_twice() -> None:
+    plan = Plan(status="feasible", admissions=(admit("P01", W48), admit("P01", W49)))
+    assert refusal(OF, plan, W48) == ["admissions : le plan accueille P01 2 fois."]
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

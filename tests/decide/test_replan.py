@@ -228,3 +228,24 @@ class TestLateNotices:
         assert isinstance(found, Plan)
         assert found.status == "infeasible"
         assert {reason.rule for reason in found.reasons} == rules
+
+
+class TestNoRepair:
+    def test_what_was_asked_for_this_morning_is_said_as_such(self) -> None:
+        made = instance(pupil("P01"), pupil("P02", earliest=W49))
+        plan = complete_plan(made, [admit("P01", W48)])
+        found = replan(made, plan, W48, Events(urgent=("P02",)))
+        assert isinstance(found, Plan)
+        assert found.status == "infeasible"
+        assert "Vous avez demandé que P02 vienne en semaine 48." in [
+            reason.message for reason in found.reasons
+        ]
+
+    def test_the_pins_of_the_instance_keep_their_own_words(self) -> None:
+        made = instance(pupil("P01", college="a"), pupil("P02", college="a"), pins=[at("P01", W48)])
+        plan = complete_plan(made, [admit("P01", W48)])
+        found = replan(made, plan, W48, Events(urgent=("P02",)))
+        assert isinstance(found, Plan)
+        messages = {reason.subjects: reason.message for reason in found.reasons}
+        assert messages["P02", W48] == "Vous avez demandé que P02 vienne en semaine 48."
+        assert messages["P01", W48].startswith("P01 est fixé")

@@ -36,6 +36,8 @@ def test_a_group_of_four_spares_one_pupil_and_a_group_of_three_does_not() -> Non
         "Sans P01 (Collège inventé college-P01), le groupe serait moins équilibré :"
         " il ne compterait plus que 2 élèves."
     )
+    two = group_of(*FOUR[:2])
+    assert two.fragile[0].message.endswith("il ne compterait plus qu'un élève.")
 
 
 def test_a_small_group_that_costs_nothing_is_not_fragile() -> None:
@@ -137,7 +139,7 @@ def test_the_summary_says_how_many_and_that_it_is_an_estimate() -> None:
     )
     three = FOUR[:3]
     assert judged(teacher("t", "a"), pupils=three).message == (
-        f"1 absence sur 4, chacune prise seule, ne dégraderait {spared}{estimate}"
+        f"Une seule absence sur 4 ne dégraderait {spared}{estimate}"
     )
     assert group_of(*three).message == (
         "Fragile : toute absence, même seule, dégraderait l'équilibre du groupe ou un atelier"

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -123,7 +123,8 @@ def test_in_any_plan_a_move_holds_where_it_adds_no_violation(
 ) -> None:
     if not made.pupils:
         return
-    plan = with_known_ids(made, data.draw(plans(made))).model_copy(update={"score": ()})
+    drawn = with_known_ids(made, data.draw(plans(made)))
+    plan = drawn.model_copy(update={"score": (), "status": "feasible"})
     code = data.draw(st.sampled_from(sorted(made.pupils_by_id)))
     week = data.draw(st.sampled_from(weeks_around(made)))
     trial = try_move(made, plan, code, week)
@@ -178,7 +179,7 @@ CASES = {
     ),
     "capacity": Case(
         TWO_WEEKS, {"capacity": 2}, [admit("P02", W49), admit("P03", W49)], W49,
-        [("capacity", (W49,))], f"il y a 1 groupe de 2 élèves au plus la {AFTER}",
+        [("capacity", (W49,))], "le groupe est complet",
     ),
     "college": Case(
         [pupil("P01", **SAME), pupil("P02", **SAME)],
@@ -319,6 +320,23 @@ class TestWhichGroup:
             f"Le déplacement tient : P01 est accueilli la {AFTER}, dans le groupe 1.",
         )
 
+    def test_full_groups_are_said_to_be_full_all_or_the_one(self) -> None:
+        made = self.made(capacity=1)
+        full = complete_plan(made, [admit("P01", W48), admit("P02", W49, 1), admit("P03", W49, 2)])
+        assert try_move(made, full, "P01", W49).messages == (
+            "Le déplacement ne tient pas : les deux groupes de cette semaine-là sont complets.",
+        )
+        lists = {"conflicts": [["P01", "P04"]], "teacher_conflicts": [["P01", "t"]]}
+        roomy = self.made(capacity=2, **WRITING, **lists)
+        taught = complete_plan(
+            roomy,
+            [admit("P01", W48), admit("P02", W49, 1), admit("P03", W49, 1), admit("P04", W49, 2)],
+            [session(W49, "w", "t", "mon-1", group=2)],
+        )
+        assert try_move(roomy, taught, "P01", W49).messages == (
+            "Le déplacement ne tient pas : le groupe 1 est complet.",
+        )
+
     def test_who_is_already_there_may_change_group(self) -> None:
         made = self.made(conflicts=[["P01", "P02"]])
         plan = complete_plan(
@@ -388,7 +406,7 @@ class TestAPlanThatBreaksRulesAlready:
 
     def test_a_plan_that_forgot_the_pupil(self) -> None:
         made = instance(*TWO_WEEKS[:1])
-        trial = try_move(made, Plan(status="unknown"), "P01", W49)
+        trial = try_move(made, Plan(status="feasible"), "P01", W49)
         assert (trial.week_before, trial.group, trial.holds) == (None, 1, True)
         assert trial.messages == (
             f"Le déplacement tient : P01 est accueilli la {AFTER}.",
@@ -406,13 +424,20 @@ class TestBadInput:
     def test_an_unknown_pupil(self) -> None:
         made = instance(*TWO_WEEKS)
         said = problems(made, complete_plan(made, []), "P99", W48)
-        assert said == ["aucun élève n'a l'identifiant « P99 »."]
+        assert said == ["--move : aucun élève n'a l'identifiant « P99 »."]
 
     @pytest.mark.parametrize("week", ["2025-W53", "W48", ""])
     def test_a_week_that_does_not_exist(self, week: str) -> None:
         made = instance(*TWO_WEEKS)
         (said,) = problems(made, complete_plan(made, []), "P01", week)
-        assert said == f"« {week} » n'est pas une semaine ; exemple : 2026-W48."
+        assert said == f"--move : « {week} » n'est pas une semaine ; exemple : 2026-W48."
+
+    @pytest.mark.parametrize("status", ["infeasible", "unknown"])
+    def test_a_plan_without_content(self, status: Literal["infeasible", "unknown"]) -> None:
+        made = instance(*TWO_WEEKS)
+        assert problems(made, Plan(status=status), "P01", W49) == [
+            "status : ce plan est sans contenu : il n'y a rien à déplacer."
+        ]
 
     def test_unknown_ids_in_the_plan(self) -> None:
         made = instance(*TWO_WEEKS, **WRITING)

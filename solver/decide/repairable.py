@@ -5,7 +5,12 @@ from collections.abc import Iterator
 
 from solver.check import check
 from solver.decide.events import Events, hosted_before, lived_before
-from solver.decide.known import unknown_in_plan, unknown_pupil, unknown_teacher
+from solver.decide.known import (
+    unknown_in_plan,
+    unknown_pupil,
+    unknown_teacher,
+    without_content,
+)
 from solver.french import week_name
 from solver.french_errors import at_most_fifty, printable
 from solver.instance import Instance
@@ -47,8 +52,7 @@ def _week(instance: Instance, week: str) -> Iterator[Problem]:
 
 
 def _plan(instance: Instance, plan: Plan) -> Iterator[Problem]:
-    if plan.status in ("infeasible", "unknown"):
-        yield Problem("status", "ce plan est sans contenu : il n'y a rien à réparer.")
+    yield from without_content(plan, "réparer")
     yield from unknown_in_plan(instance, plan)
     for pupil, times in Counter(admission.pupil for admission in plan.admissions).items():
         if times > 1:

@@ -9,7 +9,9 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 import api.accounts.routes
+import api.colleges.routes
 import api.health.routes
+import api.notices.routes
 from api.clock import Clock, utc_now
 from api.errors import HANDLED, refuse
 from api.http.body_limit import BodyLimit
@@ -24,6 +26,8 @@ from solver import __version__
 SUBJECTS: Final[tuple[Router, ...]] = (
     api.health.routes.router,
     api.accounts.routes.router,
+    api.colleges.routes.router,
+    api.notices.routes.router,
 )
 
 

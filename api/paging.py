@@ -22,11 +22,18 @@ Id = Annotated[
 ]
 
 
+Cursor = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$", examples=["0192f3a4b5c6d7e8f9a0b1c2"]),
+]
+"""The id after which a page starts: a made-up one, or a collège's, which people chose."""
+
+
 class Page(Record, Generic[Item]):
     """A part of a list; `next` is to be sent as `after` for the following part."""
 
     items: tuple[Item, ...]
-    next: Id | None = None
+    next: Cursor | None = None
 
 
 class Wanted(Record):
@@ -37,7 +44,7 @@ class Wanted(Record):
 
 
 async def _wanted(
-    after: Annotated[Id | None, Query(description="The `next` of the page before.")] = None,
+    after: Annotated[Cursor | None, Query(description="The `next` of the page before.")] = None,
     limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = 50,
 ) -> Wanted:
     return Wanted(after=after, limit=limit)

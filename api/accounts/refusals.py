@@ -33,6 +33,13 @@ class TooManyTokens(Refusal):
     detail = "Ce compte a déjà trop de jetons. Révoquez-en un d'abord."
 
 
+class NoSuchCollege(Refusal):
+    """An account is to be bound to a collège that the catalogue does not have."""
+
+    status, code, title = HTTPStatus.CONFLICT, "no-such-college", "Collège inconnu"
+    detail = "Ce collège n'est pas dans la liste des collèges."
+
+
 class LoginTaken(Refusal):
     """Another account has this login."""
 

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from api.access import credentials
 from api.access.roles import Role
-from api.accounts.refusals import LoginTaken
+from api.accounts.refusals import LoginTaken, NoSuchCollege
 from api.accounts.schemas import LOGIN_PATTERN
 from api.errors import NotFound
-from api.storage.tables import Account
+from api.storage.tables import Account, College
 from api.storage.work import Reading, Writing
 
 
@@ -29,10 +29,12 @@ def add(
 ) -> str:
     """Make an account and give its id; `college` and `teacher` bind the roles of these names.
 
-    Raises LoginTaken.
+    Raises LoginTaken, NoSuchCollege.
     """
     if work.session.scalar(select(Account.id).where(Account.login == login)):
         raise LoginTaken
+    if college is not None and work.session.get(College, college) is None:
+        raise NoSuchCollege
     account = Account(
         login=login,
         role=role,

@@ -127,7 +127,7 @@ def _check_binding(role: Role, *, college: str | None, teacher: str | None) -> N
 
 def _change(login: str, change: Callable[["Writing"], Any]) -> None:
     """Make a change in one transaction; raises InputError where there is no such account."""
-    from api.accounts.refusals import LoginTaken
+    from api.accounts.refusals import LoginTaken, NoSuchCollege
     from api.commands.storage import opened_storage
     from api.errors import NotFound
     from api.storage.work import COMMAND_LINE
@@ -137,6 +137,8 @@ def _change(login: str, change: Callable[["Writing"], Any]) -> None:
             change(work)
     except LoginTaken:
         _refuse(f"un autre compte s'appelle déjà « {login} ».")
+    except NoSuchCollege:
+        _refuse("ce collège n'est pas dans la liste : la référente l'ajoute d'abord.")
     except NotFound:
         _refuse(f"aucun compte ne s'appelle « {printable(login)} ».")
 

@@ -14,7 +14,11 @@ from api.access.guard import COOKIE
 from api.access.passwords import Passwords
 from api.access.roles import Role
 from api.accounts import upkeep
+from api.colleges import service as catalogue
+from api.colleges.schemas import NewCollege
 from api.running import running
+from api.storage.tables import College
+from api.storage.work import Writing
 
 PASSWORD: Final = "quatre mots inventés ici"
 SITE: Final = "https://testserver"
@@ -55,6 +59,8 @@ def browser(app: FastAPI, person: Person) -> Client:
     """Make the browser of a new account, signed in."""
     storage = running(app).storage
     with storage.write("tests") as work:
+        if person.college is not None:
+            add_college(work, person.college)
         account = upkeep.add(
             work,
             person.login,
@@ -64,6 +70,12 @@ def browser(app: FastAPI, person: Person) -> Client:
             teacher=person.teacher,
         )
     return another_browser(app, account)
+
+
+def add_college(work: Writing, college: str) -> None:
+    """Make an invented collège, unless it is there already."""
+    if work.session.get(College, college) is None:
+        catalogue.add(work, NewCollege(id=college, name=f"Collège {college} (inventé)"))
 
 
 def another_browser(app: FastAPI, account: str) -> Client:

@@ -3,13 +3,20 @@
 from api.storage.tables.accounts import Account, Credential, CredentialKind
 from api.storage.tables.audit import AuditCheckpoint, AuditEntry
 from api.storage.tables.base import Base, new_id
+from api.storage.tables.colleges import College
+from api.storage.tables.notices import Notice, NoticeMove, NoticeState, Pupil
 
 __all__ = [
     "Account",
     "AuditCheckpoint",
     "AuditEntry",
     "Base",
+    "College",
     "Credential",
     "CredentialKind",
+    "Notice",
+    "NoticeMove",
+    "NoticeState",
+    "Pupil",
     "new_id",
 ]

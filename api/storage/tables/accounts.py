@@ -7,13 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.access.roles import ROLES
-from api.storage.tables.base import ID_LENGTH, Base, new_id
+from api.storage.tables.base import ID_LENGTH, Base, new_id, one_of
 
 CredentialKind = Literal["session", "token"]
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
 class Account(Base):
@@ -21,7 +17,7 @@ class Account(Base):
 
     __tablename__ = "accounts"
     __table_args__ = (
-        CheckConstraint(_one_of("role", ROLES), name="role"),
+        CheckConstraint(one_of("role", ROLES), name="role"),
         CheckConstraint("(role = 'college') = (college IS NOT NULL)", name="college"),
         CheckConstraint("(role = 'teacher') = (teacher IS NOT NULL)", name="teacher"),
     )
@@ -29,7 +25,7 @@ class Account(Base):
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
     login: Mapped[str] = mapped_column(String(60), unique=True)
     role: Mapped[str] = mapped_column(String(20))
-    college: Mapped[str | None] = mapped_column(String(200))
+    college: Mapped[str | None] = mapped_column(ForeignKey("colleges.id"))
     teacher: Mapped[str | None] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
@@ -41,7 +37,7 @@ class Credential(Base):
 
     __tablename__ = "credentials"
     __table_args__ = (
-        CheckConstraint(_one_of("kind", get_args(CredentialKind)), name="kind"),
+        CheckConstraint(one_of("kind", get_args(CredentialKind)), name="kind"),
         CheckConstraint("(kind = 'token') = (name IS NOT NULL)", name="name"),
         Index(None, "account_id", "id"),
     )

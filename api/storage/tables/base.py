@@ -55,3 +55,8 @@ def new_id() -> str:
     48 random bits. It is no secret: who may read what never depends on an id being unknown.
     """
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(6)}"
+
+
+def one_of(column: str, values: tuple[str, ...]) -> str:
+    """Write the condition that a column holds one of some words."""
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"

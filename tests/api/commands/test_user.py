@@ -11,6 +11,7 @@ from api.accounts import upkeep
 from api.settings import Settings
 from api.storage.work import open_storage
 from tests.api.commands.running import Result
+from tests.api.people import add_college
 
 SHOWN = re.compile(r"montré cette seule fois : (\S+)\n")
 ASKED = "quatre mots inventés ici"
@@ -63,6 +64,10 @@ def test_closing_and_reopening(tmp_path: Path) -> None:
 
 
 def test_a_list_for_a_person(tmp_path: Path) -> None:
+    storage = open_storage(Settings(data_dir=tmp_path))
+    with storage.write("tests") as work:
+        add_college(work, "tilleuls")
+    storage.close()
     Result(tmp_path, "user", "add", "tilleuls", "--role", "college", "--college", "tilleuls")
     Result(tmp_path, "user", "disable", "tilleuls")
     assert Result(tmp_path, "user", "list").out == "tilleuls  college (tilleuls)  fermé\n"
@@ -79,6 +84,7 @@ def test_a_list_for_a_person(tmp_path: Path) -> None:
         ),
         ("add Élodie --role analyst", "« Élodie » : il faut des minuscules"),
         ("add x --role chef", "daeet user add : --role : valeurs possibles : referent, college"),
+        ("add x --role college --college y", "ce collège n'est pas dans la liste"),
         ("disable x", "aucun compte ne s'appelle « x »."),
         ("reset x", "aucun compte ne s'appelle « x »."),
         ("delete x", "daeet user : la commande « delete » n'existe pas."),

@@ -1,0 +1,1 @@
+"""The catalogue of collèges: who may send notices."""

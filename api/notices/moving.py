@@ -1,0 +1,96 @@
+"""The moves of notices from state to state: only those of the table, each kept with its reason."""
+
+from typing import cast
+
+from sqlalchemy import func, select
+
+from api.access.caller import Caller
+from api.errors import Invalid
+from api.notices.reasons import REASONS, Kind, ReasonCode
+from api.notices.refusals import MoveNotAllowed
+from api.notices.states import MOVES, STATE_LABELS, WITH_WEEK, NoticeState
+from api.storage import tables
+from api.storage.work import Writing
+from solver.problems import Problem
+
+_WANTED: dict[Kind, str] = {
+    "deferral": "un motif de report",
+    "refusal": "un motif de refus",
+    "withdrawal": "un motif de retrait",
+}
+
+
+def begin(work: Writing, caller: Caller, row: tables.Notice) -> None:
+    """Store a new notice as received."""
+    row.state, row.week = "received", None
+    work.session.add(row)
+    work.session.flush()
+    _keep(work, caller, row, None, None)
+
+
+def move(
+    work: Writing,
+    caller: Caller,
+    row: tables.Notice,
+    to: NoticeState,
+    *,
+    week: str | None = None,
+    reason: ReasonCode | None = None,
+) -> None:
+    """Take a notice to another state; raises MoveNotAllowed, Invalid."""
+    before = cast("NoticeState", row.state)
+    allowed = MOVES.get((before, to))
+    if allowed is None:
+        raise MoveNotAllowed(
+            f"Un avis « {STATE_LABELS[before]} » ne peut pas passer à « {STATE_LABELS[to]} »."
+        )
+    _check_reason(allowed.reason, reason)
+    if (to == "planned") != (week is not None):
+        raise _wrong("week", "une semaine va avec l'état « prévu », et avec lui seul.")
+    if week is not None:
+        check_week(week, row.earliest, row.latest)
+    row.week = (week or row.week) if to in WITH_WEEK else None
+    row.state, row.changed_at = to, work.now
+    _keep(work, caller, row, before, reason)
+    work.record(f"notice.{to}", row.pupil_id)
+
+
+def check_week(week: str, earliest: str, latest: str) -> None:
+    """Raise Invalid where a week is not one in which the head of school agrees to the stay."""
+    if not earliest <= week <= latest:
+        raise _wrong("week", "le chef d'établissement n'a pas donné son accord pour cette semaine.")
+
+
+def _check_reason(kind: Kind | None, reason: ReasonCode | None) -> None:
+    if kind is None and reason is not None:
+        raise _wrong("reason", "ce passage ne demande pas de motif.")
+    if kind is not None and (reason is None or kind not in REASONS[reason].kinds):
+        raise _wrong("reason", f"il faut {_WANTED[kind]}.")
+
+
+def _keep(
+    work: Writing,
+    caller: Caller,
+    row: tables.Notice,
+    before: NoticeState | None,
+    reason: ReasonCode | None,
+) -> None:
+    """Add a step to the history."""
+    steps = select(func.count()).where(tables.NoticeMove.notice_id == row.id)
+    work.session.add(
+        tables.NoticeMove(
+            notice_id=row.id,
+            number=work.session.execute(steps).scalar_one() + 1,
+            at=work.now,
+            account_id=caller.account,
+            from_state=before,
+            to_state=row.state,
+            week=row.week,
+            reason=reason,
+        )
+    )
+    work.session.flush()
+
+
+def _wrong(path: str, message: str) -> Invalid:
+    return Invalid(problems=[Problem(path, message)])

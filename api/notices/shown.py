@@ -1,0 +1,75 @@
+"""A notice as its reader may see it."""
+
+from typing import cast
+
+from sqlalchemy import select
+
+from api.access.caller import Caller
+from api.access.roles import Role
+from api.notices.reasons import REASONS, ReasonCode, for_college
+from api.notices.schemas import Notice, NoticeWithHistory, Pupil, Receipt, Step
+from api.notices.states import STATE_LABELS, NoticeState
+from api.storage import tables
+from api.storage.work import Reading
+
+
+def receipt(work: Reading, row: tables.Notice) -> Receipt:
+    """Show what never changes of a notice, so that a repeated sending gets the same answer."""
+    pupil = work.session.get_one(tables.Pupil, row.pupil_id)
+    return Receipt(
+        id=row.id, pupil_id=pupil.id, pupil_code=pupil.code, submitted_at=row.submitted_at
+    )
+
+
+def notice(work: Reading, row: tables.Notice) -> Notice:
+    """Show a notice as it stands."""
+    state = cast("NoticeState", row.state)
+    return Notice(
+        id=row.id,
+        college=row.college,
+        pupil=_pupil(work.session.get_one(tables.Pupil, row.pupil_id)),
+        days=row.days,
+        earliest=row.earliest,
+        latest=row.latest,
+        motives=tuple(row.motives),
+        note=row.note,
+        contact=row.contact,
+        state=state,
+        state_label=STATE_LABELS[state],
+        week=row.week,
+        submitted_at=row.submitted_at,
+        changed_at=row.changed_at,
+    )
+
+
+def with_history(work: Reading, caller: Caller, row: tables.Notice) -> NoticeWithHistory:
+    """Show a notice with its history; a collège reads the reasons that are fit for its eyes."""
+    steps = (
+        select(tables.NoticeMove, tables.Account.role)
+        .join(tables.Account, tables.Account.id == tables.NoticeMove.account_id)
+        .where(tables.NoticeMove.notice_id == row.id)
+        .order_by(tables.NoticeMove.number)
+    )
+    history = tuple(_step(caller, step, role) for step, role in work.session.execute(steps))
+    return NoticeWithHistory(**dict(notice(work, row)), history=history)
+
+
+def _pupil(row: tables.Pupil) -> Pupil:
+    return Pupil.model_validate(
+        {name: getattr(row, name) for name in Pupil.model_fields}, strict=True
+    )
+
+
+def _step(caller: Caller, row: tables.NoticeMove, role: str) -> Step:
+    reason = cast("ReasonCode | None", row.reason)
+    if reason is not None and caller.college is not None:
+        reason = for_college(reason)
+    return Step(
+        at=row.at,
+        by=cast("Role", role),
+        before=cast("NoticeState | None", row.from_state),
+        after=cast("NoticeState", row.to_state),
+        week=row.week,
+        reason=reason,
+        reason_label=REASONS[reason].label if reason else None,
+    )

@@ -1,0 +1,43 @@
+"""Invented notices (données inventées), and how tests send them."""
+
+from typing import Any, Final
+from uuid import uuid4
+
+from httpx2 import Response
+
+from tests.api.people import Client
+
+CANARY: Final = "Canarine"
+STAY: Final[dict[str, Any]] = {
+    "days": 5,
+    "earliest": "2026-W48",
+    "latest": "2026-W51",
+    "motives": ["insultes"],
+    "note": f"{CANARY} note",
+    "contact": f"{CANARY} contact",
+}
+PUPIL: Final[dict[str, Any]] = {
+    "first_name": CANARY,
+    "initial": "É",
+    "level": "4e",
+    "gender": "F",
+    "quartier": f"{CANARY} quartier",
+    "birth_year": 2013,
+}
+NOTICE: Final[dict[str, Any]] = {**STAY, "pupil": PUPIL}
+
+
+def post(client: Client, body: Any = NOTICE, key: str | None = None) -> Response:
+    return client.post("/api/notices", json=body, headers={"Idempotency-Key": key or uuid4().hex})
+
+
+def sent(client: Client, **changes: Any) -> dict[str, Any]:
+    """Send a notice and give its receipt."""
+    answer = post(client, {**NOTICE, **changes})
+    assert answer.status_code == 201, answer.text
+    receipt: dict[str, Any] = answer.json()
+    return receipt
+
+
+def move(client: Client, notice: str, to: str, **more: Any) -> Response:
+    return client.post(f"/api/notices/{notice}/moves", json={"to": to, **more})

@@ -71,12 +71,11 @@ def propose(
 
 
 def _check_week(instance: "Instance", week: str) -> None:
-    if week not in instance.horizon:
-        period = f"de {instance.first_week} à {instance.last_week}"
-        message = f"la semaine {week} est hors de la période, qui va {period}."
-        raise InputError([Problem("--week", message)])
-    if week in instance.closed_week_set:
-        raise InputError([Problem("--week", f"la semaine {week} est fermée.")])
+    from solver.decide.known import unusable_week
+
+    problems = list(unusable_week(instance, week))
+    if problems:
+        raise InputError(problems)
 
 
 def _search(

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from solver.check import LevelValue
 from solver.decide import explained
 from solver.decide.forced import force, left, score_is_proven, what_forbids
 from solver.decide.records import LevelChange, Move, level_changes, moves_between
-from solver.decide.repairs import LevelValue, Repair, RepairMemory, find_repairs
+from solver.decide.repairs import Repair, RepairMemory, find_repairs
 from solver.draft import Draft
 from solver.instance import Instance, IsoWeek, Name, Pupil, Record
 from solver.plan import Plan, Reason

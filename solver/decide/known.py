@@ -39,3 +39,12 @@ def unknown_pupil(pupil: str) -> str:
 def unknown_teacher(teacher: str) -> str:
     """Say that no teacher has this id."""
     return f"personne n'a l'identifiant « {teacher} » parmi les intervenant·es."
+
+
+def unusable_week(instance: Instance, week: str) -> Iterator[Problem]:
+    """Say why nobody can be hosted in a week that exists: outside the period, or closed."""
+    if week not in instance.horizon:
+        period = f"de {instance.first_week} à {instance.last_week}"
+        yield Problem("--week", f"la semaine {week} est hors de la période, qui va {period}.")
+    elif week in instance.closed_week_set:
+        yield Problem("--week", f"la semaine {week} est fermée.")

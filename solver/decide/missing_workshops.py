@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from solver.decide.actors import Actor
 from solver.decide.workshop_changes import (
     ACTOR_OF,
-    Actor,
     Candidate,
     ChangeKind,
     candidates,

@@ -9,6 +9,7 @@ from solver.decide.known import (
     unknown_in_plan,
     unknown_pupil,
     unknown_teacher,
+    unusable_week,
     without_content,
 )
 from solver.french import week_name
@@ -44,11 +45,7 @@ def _week(instance: Instance, week: str) -> Iterator[Problem]:
         message = f"« {printable(week)} » n'est pas une semaine ; exemple : 2026-W48."
         yield Problem("--week", message)
         return
-    if week not in instance.horizon:
-        period = f"de {instance.first_week} à {instance.last_week}"
-        yield Problem("--week", f"la semaine {week} est hors de la période, qui va {period}.")
-    elif week in instance.closed_week_set:
-        yield Problem("--week", f"la semaine {week} est fermée.")
+    yield from unusable_week(instance, week)
 
 
 def _plan(instance: Instance, plan: Plan) -> Iterator[Problem]:

@@ -9,18 +9,17 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from solver.check import LevelValue
 from solver.concessions import CONCESSION_KINDS, Concession, ConcessionKind
+from solver.decide.actors import ACTOR_ORDER, Actor
 from solver.decide.forced import left
 from solver.draft import Draft
 from solver.instance import Instance, Pupil, PupilWeek, Record
 from solver.question import Allowance, Question
-from solver.rules import Level
 from solver.solve import Models, SolveOptions, ask, solve
 from solver.weeks import week_number
-
-Actor = Literal["referent", "teacher", "college"]
 
 ACTORS: Final[dict[ConcessionKind, Actor]] = {
     "move-pin": "referent",
@@ -33,8 +32,6 @@ ACTORS: Final[dict[ConcessionKind, Actor]] = {
     "extend-window": "college",
 }
 """Who has to act for each kind of change."""
-
-ACTOR_ORDER: Final[tuple[Actor, ...]] = ("referent", "teacher", "college")
 
 MOST_REPAIRS: Final = 3
 _LARGEST_CHANGE: Final = 2
@@ -55,13 +52,6 @@ class Change(Record):
     """One action, or two that only work together."""
 
     actions: tuple[Action, ...]
-
-
-class LevelValue(Record):
-    """A level of the score and its value."""
-
-    level: Level
-    value: int
 
 
 class Repair(Record):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from solver.decide.actors import ACTOR_ORDER, Actor
 from solver.french import upper_first, with_article
 from solver.french_moments import moment
 from solver.instance import Instance, Teacher, Timetable, Workshop
@@ -13,7 +14,6 @@ from solver.show.missing import Missing
 from solver.timetable import DAYS, Slot, span
 
 ChangeKind = Literal["substitute", "absence", "budget", "slot"]
-Actor = Literal["referent", "teacher", "college"]
 
 ACTOR_OF: Final[dict[ChangeKind, Actor]] = {
     "substitute": "referent",
@@ -21,7 +21,6 @@ ACTOR_OF: Final[dict[ChangeKind, Actor]] = {
     "budget": "teacher",
     "slot": "teacher",
 }
-_ACTORS: Final[tuple[Actor, ...]] = ("referent", "teacher", "college")
 _KINDS: Final = tuple(ACTOR_OF)
 
 
@@ -39,7 +38,7 @@ class Candidate:
         """Who acts first comes first, then the earliest moment; no moment at all is earliest."""
         start = self.start
         return (
-            _ACTORS.index(ACTOR_OF[self.kind]),
+            ACTOR_ORDER.index(ACTOR_OF[self.kind]),
             -1 if start is None else DAYS.index(start.day),
             0 if start is None else start.number,
             _KINDS.index(self.kind),

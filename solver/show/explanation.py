@@ -13,10 +13,10 @@ from solver.french import plural, upper_first, week_and_monday
 from solver.generate.colleges import are_invented
 from solver.instance import Instance
 from solver.plan import Plan
-from solver.show.lines import wrap
+from solver.show.lines import paragraph
+from solver.show.plan import item
 
 _MARGIN: Final = 2
-_DASH: Final = "– "
 
 _VERDICTS: Final[dict[Verdict, tuple[str, str]]] = {
     "admitted": ("C'est prévu.", "bold green"),
@@ -72,7 +72,7 @@ def print_explanations(
             console.print(_indented(Group(*parts), 2))
     if not explanations.complete:
         console.print(Text())
-        console.print(_paragraph(_OTHERS_LEFT, console.width, style="bold yellow"))
+        console.print(paragraph(_OTHERS_LEFT, console.width, style="bold yellow"))
 
 
 def _explanation(
@@ -82,15 +82,15 @@ def _explanation(
     # Where nothing is proven, what was found with the pupil may be the better plan.
     better = explanation.verdict == "tie" and explanation.cost
     yield Text(_BETTER if better else verdict, style=style)
-    yield _paragraph(explanation.message, width)
+    yield paragraph(explanation.message, width)
     if explanation.repairs:
         yield Text("Ce qui le permettrait :")
         for repair in explanation.repairs:
-            yield _item(repair.message, width)
+            yield item(repair.message, width)
     if not explanation.repairs_complete:
-        yield _paragraph(_NOT_ALL_TRIED, width, style="yellow")
+        yield paragraph(_NOT_ALL_TRIED, width, style="yellow")
     elif _could_be_helped(instance, explanation) and not explanation.repairs:
-        yield _paragraph(_NOTHING_HELPS, width, style="dim")
+        yield paragraph(_NOTHING_HELPS, width, style="dim")
 
 
 def _could_be_helped(instance: Instance, explanation: Explanation) -> bool:
@@ -101,16 +101,6 @@ def _could_be_helped(instance: Instance, explanation: Explanation) -> bool:
 
 def _source(instance: Instance) -> tuple[str, str]:
     return (" – données inventées" if are_invented(instance.colleges) else "", "italic")
-
-
-def _paragraph(text: str, width: int, style: str = "") -> Text:
-    return Text("\n".join(wrap(text, width)), style=style)
-
-
-def _item(text: str, width: int) -> Text:
-    margin = " " * _MARGIN
-    lines = wrap(text, width - _MARGIN - len(_DASH))
-    return Text(f"{margin}{_DASH}" + f"\n{margin}{' ' * len(_DASH)}".join(lines))
 
 
 def _indented(content: RenderableType, times: int) -> Padding:

@@ -5,6 +5,7 @@ from api.storage.tables.audit import AuditCheckpoint, AuditEntry
 from api.storage.tables.base import Base, new_id
 from api.storage.tables.colleges import College
 from api.storage.tables.notices import Notice, NoticeMove, NoticeState, Pupil
+from api.storage.tables.versions import Version
 
 __all__ = [
     "Account",
@@ -18,5 +19,6 @@ __all__ = [
     "NoticeMove",
     "NoticeState",
     "Pupil",
+    "Version",
     "new_id",
 ]

@@ -1,0 +1,76 @@
+"""What plans are made from, kept version by version: the present is the last one, any moment can be read again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Select, and_, delete, func, select
+
+from api.storage.tables import Version
+from api.storage.work import Reading, Writing
+
+Kind = Literal[
+    "college",
+    "teacher",
+    "workshop",
+    "timetable",
+    "closure",
+    "conflict",
+    "teacher-conflict",
+    "policy",
+    "stay",
+    "week",
+]
+
+
+def put(work: Writing, kind: Kind, key: str, content: Any | None) -> Version:
+    """Add a version of a thing, None to remove it, and give it; the same content again adds nothing."""
+    before = present(work, kind, key)
+    if before is not None and before.content == content:
+        return before
+    highest = work.session.scalar(select(func.max(Version.sequence))) or 0
+    new = Version(
+        sequence=highest + 1,
+        kind=kind,
+        key=key,
+        number=before.number + 1 if before else 1,
+        at=work.now,
+        by=work.by,
+        content=content,
+    )
+    work.session.add(new)
+    work.session.flush()
+    return new
+
+
+def present(work: Reading, kind: Kind, key: str) -> Version | None:
+    """Give the newest version of a thing, its removal included; None where it never was."""
+    return work.session.scalar(_history(kind, key).limit(1))
+
+
+def history(work: Reading, kind: Kind, key: str) -> Sequence[Version]:
+    """List the versions of a thing, the newest first."""
+    return work.session.scalars(_history(kind, key)).all()
+
+
+def everything(work: Reading, kind: Kind, moment: datetime | None = None) -> Sequence[Version]:
+    """List what there is of a kind, now or at a moment, in the order of its keys."""
+    newest = select(Version.key, func.max(Version.sequence).label("sequence"))
+    newest = newest.where(Version.kind == kind)
+    if moment is not None:
+        newest = newest.where(Version.at <= moment)
+    last = newest.group_by(Version.key).subquery()
+    rows = select(Version).join(last, Version.sequence == last.c.sequence)
+    return [
+        row for row in work.session.scalars(rows.order_by(Version.key)) if row.content is not None
+    ]
+
+
+def forget(work: Writing, kind: Kind, key: str) -> None:
+    """Remove every version of a thing for good: only for the erasure of a pupil's file."""
+    work.session.execute(delete(Version).where(and_(Version.kind == kind, Version.key == key)))
+
+
+def _history(kind: Kind, key: str) -> Select[Version]:
+    rows = select(Version).where(Version.kind == kind, Version.key == key)
+    return rows.order_by(Version.number.desc())

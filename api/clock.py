@@ -1,7 +1,11 @@
 """What time it is: one function, so that tests can hold, advance or set back the clock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+PARIS: Final = ZoneInfo("Europe/Paris")
 
 Clock = Callable[[], datetime]
 """Gives the present moment, in UTC."""
@@ -10,3 +14,8 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Give the present moment by the machine's clock."""
     return datetime.now(UTC)
+
+
+def paris_date(moment: datetime) -> date:
+    """Say which day it is for people in Lille: a week begins there on Monday at midnight."""
+    return moment.astimezone(PARIS).date()

@@ -9,6 +9,7 @@ from api.errors import Invalid
 from api.notices.reasons import REASONS, Kind, ReasonCode
 from api.notices.refusals import MoveNotAllowed
 from api.notices.states import MOVES, STATE_LABELS, WITH_WEEK, NoticeState
+from api.notices.stays import remember
 from api.storage import tables
 from api.storage.work import Writing
 from solver.problems import Problem
@@ -52,6 +53,7 @@ def move(
     row.week = (week or row.week) if to in WITH_WEEK else None
     row.state, row.changed_at = to, work.now
     _keep(work, caller, row, before, reason)
+    remember(work, row)
     work.record(f"notice.{to}", row.pupil_id)
 
 

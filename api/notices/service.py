@@ -22,6 +22,7 @@ from api.notices.schemas import (
     Withdrawing,
 )
 from api.notices.states import BEFORE_PLANNING, FINAL, NoticeState
+from api.notices.stays import remember
 from api.paging import Page, Wanted, page
 from api.storage import tables
 from api.storage.work import Reading, Writing
@@ -103,6 +104,7 @@ def amend(work: Writing, caller: Caller, wanted: str, body: NewNotice) -> Notice
         setattr(pupil, name, value)
     _fill(row, body)
     row.changed_at = work.now
+    remember(work, row)
     work.record("notice.amended", row.pupil_id)
     return shown.with_history(work, caller, row)
 

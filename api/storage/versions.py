@@ -19,6 +19,7 @@ Kind = Literal[
     "teacher-conflict",
     "policy",
     "stay",
+    "wish",
     "week",
 ]
 

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 import api.accounts.routes
+import api.catalogue.routes
 import api.colleges.routes
 import api.health.routes
 import api.notices.routes
@@ -28,6 +29,7 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.accounts.routes.router,
     api.colleges.routes.router,
     api.notices.routes.router,
+    *api.catalogue.routes.ROUTERS,
 )
 
 

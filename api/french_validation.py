@@ -24,6 +24,8 @@ _SENTENCES: Final[dict[str, str]] = {
     "json_invalid": "le contenu est illisible.",
 }
 _HIDDEN: Final = "une valeur qui n'est pas répétée ici"
+_KEY: Final = "[key]"
+"""How pydantic says that a key is wrong, and not what stands under it."""
 _PLACES: Final = ("body", "query", "path", "header", "cookie")
 
 
@@ -48,5 +50,7 @@ def _problem(error: "ErrorDetails") -> Problem:
         location = location[1:]
     if error["type"] == "json_invalid":
         location = ()
+    if location[-1:] == (_KEY,):
+        location = location[:-1]
     secret = not location or any("password" in str(step) for step in location)
     return Problem(printable_path(location), french_sentence(error, hide=secret))

@@ -17,6 +17,10 @@ def in_subjects(name: str) -> set[str]:
     }
 
 
+def under(folder: str) -> set[str]:
+    return {path.relative_to(ROOT).as_posix() for path in modules(folder)}
+
+
 def test_there_are_subjects_to_look_at() -> None:
     assert in_subjects("routes.py") >= {"api/accounts/routes.py", "api/health/routes.py"}
     assert in_subjects("service.py")
@@ -31,11 +35,13 @@ def test_routes_leave_the_tables_to_their_service() -> None:
     beyond = importers("api", "api.storage.tables", "sqlalchemy", "pysqlite3", "psycopg")
     assert not in_subjects("routes.py") & beyond
     assert not in_subjects("schemas.py") & beyond
+    assert not (under("api/catalogue/routes") | under("api/catalogue/schemas")) & beyond
 
 
 def test_services_know_nothing_of_http() -> None:
     http = importers("api", "fastapi", "starlette", "api.http", "uvicorn")
     assert not in_subjects("service.py") & http
+    assert not (under("api/catalogue") - under("api/catalogue/routes")) & http
 
 
 def test_storage_knows_nothing_above_it() -> None:

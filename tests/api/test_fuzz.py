@@ -45,9 +45,27 @@ UNGUESSABLE: Final = frozenset(
         "POST /api/notices/{id}/moves",
         "POST /api/notices/{id}/withdrawal",
         "POST /api/pupils/{id}/notices",
+        "GET /api/colleges/{id}/history",
+        "GET /api/teachers/{id}",
+        "PUT /api/teachers/{id}",
+        "DELETE /api/teachers/{id}",
+        "GET /api/teachers/{id}/history",
+        "PUT /api/teachers/{id}/availability",
+        "GET /api/workshops/{id}",
+        "DELETE /api/workshops/{id}",
+        "GET /api/workshops/{id}/history",
+        "PUT /api/timetable",
+        "GET /api/closures",
+        "GET /api/closures/{period}",
+        "DELETE /api/closures/{period}",
+        "GET /api/closures/{period}/history",
+        "POST /api/conflicts",
+        "DELETE /api/conflicts/{one}/{other}",
+        "POST /api/teacher-conflicts",
+        "DELETE /api/teacher-conflicts/{pupil}/{teacher}",
     }
 )
-"""They ask for a password, an id or weeks to come that no generator finds."""
+"""They ask for a password, an id, a short period or hours in order that no generator finds."""
 
 # Of the tries by callers for whom the operation is, a fifth must come through.
 EXAMPLES: Final = 25

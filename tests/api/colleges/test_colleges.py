@@ -68,6 +68,26 @@ class TestKeeping:
         answer = referent.put("/api/colleges/citadelle", json={"name": "x"})
         refused(answer, 404, "not-found")
 
+    def test_each_change_is_a_version(
+        self, referent: Client, college: Client, analyst: Client
+    ) -> None:
+        assert referent.post("/api/colleges", json=NEW).headers["etag"] == '"1"'
+        first = {"If-Match": '"1"'}
+        change = {"name": "Collège du Marais", "active": False}
+        changed = referent.put("/api/colleges/citadelle", json=change, headers=first)
+        assert changed.headers["etag"] == '"2"'
+        stale = referent.put("/api/colleges/citadelle", json=change, headers=first)
+        refused(stale, 412, "changed-meanwhile")
+        assert referent.get("/api/colleges/citadelle").headers["etag"] == '"2"'
+        history = referent.get("/api/colleges/citadelle/history").json()
+        assert [(each["number"], each["by"], each["content"]) for each in history] == [
+            (2, referent.account, change),
+            (1, referent.account, {"name": NEW["name"], "active": True}),
+        ]
+        refused(referent.get("/api/colleges/absent/history"), 404, "not-found")
+        for other in (college, analyst):
+            refused(other.get("/api/colleges/tilleuls/history"), 403, "role-not-allowed")
+
     @pytest.mark.parametrize("wrong", ["", "Tilleuls", "des tilleuls", "-a", "a" * 61, "é", "a_b"])
     def test_an_id_is_short_and_plain(self, referent: Client, wrong: str) -> None:
         answer = referent.post("/api/colleges", json={**NEW, "id": wrong})

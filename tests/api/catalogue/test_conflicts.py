@@ -10,7 +10,7 @@ from api.running import running
 from tests.api.catalogue.entries import paths_of, with_teacher
 from tests.api.conftest import Held
 from tests.api.notices.sending import sent
-from tests.api.people import Client, refused
+from tests.api.people import REFERENT, Client, browser, refused
 
 
 @pytest.fixture
@@ -101,10 +101,11 @@ class TestPupils:
         assert referent.get("/api/conflicts").json()["items"] == []
 
     def test_a_week_is_over_when_it_is_over_in_lille(
-        self, referent: Client, pupils: dict[str, str], clock: Held
+        self, app: FastAPI, pupils: dict[str, str], clock: Held
     ) -> None:
         """Sunday 22 November, 23:30 in London: Monday of week 48 in Lille."""
         clock.advance(days=2, hours=14, minutes=30)
+        referent = browser(app, REFERENT)
         body = {"pupils": list(pupils), "until": "2026-W47"}
         details = refused(referent.post("/api/conflicts", json=body), 422, "invalid")
         assert paths_of(details) == ["until"]

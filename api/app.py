@@ -1,6 +1,6 @@
 """The application: subjects, middleware and errors put together; nothing is opened before it starts."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -12,6 +12,7 @@ import api.accounts.routes
 import api.catalogue.routes
 import api.colleges.routes
 import api.health.routes
+import api.jobs.routes
 import api.notices.routes
 from api.clock import Clock, utc_now
 from api.errors import HANDLED, refuse
@@ -20,7 +21,10 @@ from api.http.request_log import RequestLog
 from api.http.router import Router, undeclared
 from api.http.same_origin import SameOrigin
 from api.http.security_headers import SecurityHeaders
-from api.running import start
+from api.jobs.child import SOLVER
+from api.jobs.runner import WhenDone
+from api.jobs.states import JobKind
+from api.running import start, stop
 from api.settings import Settings
 from solver import __version__
 
@@ -30,7 +34,11 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.colleges.routes.router,
     api.notices.routes.router,
     *api.catalogue.routes.ROUTERS,
+    api.jobs.routes.router,
 )
+
+WHEN_DONE: Final[Mapping[JobKind, WhenDone]] = {}
+"""What subjects store together with the result of a job, by its kind."""
 
 
 class UndeclaredRouteError(Exception):
@@ -38,20 +46,24 @@ class UndeclaredRouteError(Exception):
 
 
 def create_app(
-    settings: Settings, subjects: Sequence[Router] = SUBJECTS, clock: Clock = utc_now
+    settings: Settings,
+    subjects: Sequence[Router] = SUBJECTS,
+    clock: Clock = utc_now,
+    solver: Sequence[str] = SOLVER,
 ) -> FastAPI:
     """Build the application; it opens its database when it starts and closes it when it stops.
 
+    `solver` is the command line of the process that answers a job.
     Raises UndeclaredRouteError where a route declares no audience.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.running = await run_in_threadpool(start, settings, clock)
+        app.state.running = await run_in_threadpool(start, settings, clock, solver, WHEN_DONE)
         try:
             yield
         finally:
-            await run_in_threadpool(app.state.running.storage.close)
+            await run_in_threadpool(stop, app.state.running)
 
     app = FastAPI(
         title="DAEET",

@@ -1,6 +1,8 @@
 """What a running service holds: opened when it starts, closed when it stops, never at import."""
 
-from dataclasses import dataclass
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -8,6 +10,8 @@ from fastapi import Depends, FastAPI, Request
 from api.access.limits import Limits
 from api.access.passwords import Passwords
 from api.clock import Clock
+from api.jobs.runner import Runner, WhenDone
+from api.jobs.states import JobKind
 from api.settings import Settings
 from api.storage.work import Storage, open_storage
 
@@ -20,16 +24,42 @@ class Running:
     storage: Storage
     passwords: Passwords
     limits: Limits
+    jobs: Runner
+    stopping: threading.Event = field(default_factory=threading.Event)
+    """Set once the service is about to stop: answers that go on have to end."""
 
 
-def start(settings: Settings, clock: Clock) -> Running:
-    """Open everything; raises StorageError where the database cannot be used."""
-    return Running(
+def start(
+    settings: Settings,
+    clock: Clock,
+    solver: Sequence[str],
+    when_done: Mapping[JobKind, WhenDone],
+) -> Running:
+    """Open everything, and begin to take jobs; raises StorageError where the database cannot be used."""
+    storage = open_storage(settings, clock)
+    opened = Running(
         settings,
-        open_storage(settings, clock),
+        storage,
         Passwords(),
         Limits(settings.requests_per_minute, settings.login_attempts),
+        Runner(storage, settings, when_done, solver),
     )
+    opened.jobs.start()
+    return opened
+
+
+def stop(opened: Running) -> None:
+    """Give running jobs back to the queue and close everything."""
+    opened.stopping.set()
+    opened.jobs.stop()
+    opened.storage.close()
+
+
+def about_to_stop(app: FastAPI) -> None:
+    """Have the answers that go on end, so that the service need not wait for them."""
+    opened = getattr(app.state, "running", None)
+    if isinstance(opened, Running):
+        opened.stopping.set()
 
 
 def running(app: FastAPI) -> Running:

@@ -43,6 +43,8 @@ class Settings(BaseModel):
     login_attempts: Annotated[int, Field(ge=1, le=1000)] = 10
     requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 6000
     max_body_bytes: Annotated[int, Field(ge=1000, le=100_000_000)] = 2_000_000
+    solver_processes: Annotated[int, Field(ge=1, le=16)] = 1
+    solver_memory_mb: Annotated[int, Field(ge=500, le=64_000)] = 2000
     trusted_proxies: str = "127.0.0.1"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

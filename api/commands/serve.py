@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -67,6 +68,15 @@ def _listen(host: str, port: int) -> socket.socket:
 def _run(app: "FastAPI", settings: "Settings", listening: socket.socket) -> None:
     import uvicorn
 
+    from api.running import about_to_stop
+
+    class Server(uvicorn.Server):
+        """Ends the answers that go on before it waits for all answers to end."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            about_to_stop(app)
+            super().handle_exit(sig, frame)
+
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -76,4 +86,4 @@ def _run(app: "FastAPI", settings: "Settings", listening: socket.socket) -> None
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=_BEFORE_STOPPING,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    Server(config).run(sockets=[listening])

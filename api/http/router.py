@@ -5,7 +5,9 @@ from inspect import getdoc
 from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.datastructures import Default
 from fastapi.dependencies.models import Dependant
+from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.access.guard import admit
@@ -81,11 +83,13 @@ class Router:
         status: int = 200,
         refusals: Sequence[type[Refusal]] = (),
         described: bool = True,
+        answers: type[Response] | None = None,
     ) -> Callable[[Handler], Handler]:
         """Declare a handler; its docstring becomes its description, its name the operation's.
 
         `status` is that of success, `refusals` are those that this handler may raise itself; the common ones
-        are added. `described` puts it into `/openapi.json`.
+        are added. `described` puts it into `/openapi.json`. `answers` is the form of
+        success, where it is not JSON.
         """
 
         def declare(handler: Handler) -> Handler:
@@ -99,6 +103,7 @@ class Router:
                 description=more.strip(),
                 operation_id=handler.__name__,
                 include_in_schema=described,
+                response_class=answers or Default(JSONResponse),
             )
             route = self.routes.routes[-1]
             assert isinstance(route, GuardedRoute)  # noqa: S101 - the router's own route class

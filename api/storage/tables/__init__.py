@@ -4,6 +4,7 @@ from api.storage.tables.accounts import Account, Credential, CredentialKind
 from api.storage.tables.audit import AuditCheckpoint, AuditEntry
 from api.storage.tables.base import Base, new_id
 from api.storage.tables.colleges import College
+from api.storage.tables.jobs import Job
 from api.storage.tables.notices import Notice, NoticeMove, NoticeState, Pupil
 from api.storage.tables.versions import Version
 
@@ -15,6 +16,7 @@ __all__ = [
     "College",
     "Credential",
     "CredentialKind",
+    "Job",
     "Notice",
     "NoticeMove",
     "NoticeState",

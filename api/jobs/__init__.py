@@ -1,0 +1,1 @@
+"""Jobs: questions to the solver, answered outside the request, each in a process of its own."""

@@ -1,0 +1,87 @@
+"""Each question to the solver and its answer, in the JSON of the command of the same name.
+
+This loads the whole search: only the solver's process imports it.
+"""
+
+import time
+from dataclasses import replace
+from typing import Any, Final
+
+from api.jobs.questions import Explain, Propose, Question, Replan, Try
+from api.jobs.telling import Say, counting, reporting
+from api.jobs.usable import events_of
+from solver.checked import checked
+from solver.decide.completion import complete
+from solver.decide.explain import explain, explain_all
+from solver.decide.propose import FOUND, propose
+from solver.decide.replan import Repaired, replan
+from solver.decide.trying import try_move
+from solver.decide.value import Values, value
+from solver.instance import Instance, Record
+from solver.plan import Plan
+from solver.solve import SolveOptions, solve
+
+_SHARE_FOR_THE_FIRST: Final = 0.5
+"""How much of the time the best plan may take before the answer itself, as for the commands."""
+
+Answer = dict[str, Any] | None
+"""None where the time ran out before there was an answer, or a plan to start from."""
+
+
+def answer(instance: Instance, question: Question, options: SolveOptions, say: Say) -> Answer:
+    """Answer a question within the time of the options.
+
+    Raises InputError where it cannot be worked on, PlanRefused where the checker refuses a plan.
+    """
+    if isinstance(question, Propose):
+        return _propose(instance, question, options, say)
+    if isinstance(question, Explain):
+        return _explain(instance, question, options, say)
+    if isinstance(question, Try):
+        return _try(instance, question, options)
+    if isinstance(question, Replan):
+        events, told = events_of(question), reporting(say)
+        return _found(replan(instance, question.plan, question.week, events, options, told))
+    return _found(value(instance, options, reporting(say)))
+
+
+def _propose(instance: Instance, asked: Propose, options: SolveOptions, say: Say) -> Answer:
+    deadline, told = time.monotonic() + options.time_limit, reporting(say)
+    first = solve(instance, _half(options), told)
+    left = _left(options, deadline)
+    return _json(propose(instance, first, asked.week, asked.count, asked.min_distance, left, told))
+
+
+def _explain(instance: Instance, asked: Explain, options: SolveOptions, say: Say) -> Answer:
+    deadline = time.monotonic() + options.time_limit
+    plan = checked(instance, solve(instance, _half(options), reporting(say)))
+    left = _left(options, deadline)
+    if plan.status not in FOUND:
+        return _found(plan)
+    if asked.pupil is None or asked.week is None:
+        return _json(explain_all(instance, plan, left, counting(say)))
+    found = explain(instance, plan, asked.pupil, asked.week, left)
+    return None if found is None else _json(found)
+
+
+def _try(instance: Instance, asked: Try, options: SolveOptions) -> Answer:
+    trial = try_move(instance, asked.plan, asked.pupil, asked.week)
+    found = complete(instance, asked.plan, asked.pupil, asked.week, options)
+    return {**_json(trial), "completion": None if found is None else _json(found)}
+
+
+def _found(record: Repaired | Values | Plan) -> Answer:
+    unknown = not isinstance(record, Repaired) and record.status == "unknown"
+    return None if unknown else _json(record)
+
+
+def _json(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json", exclude_none=True)
+
+
+def _half(options: SolveOptions) -> SolveOptions:
+    return replace(options, time_limit=_SHARE_FOR_THE_FIRST * options.time_limit)
+
+
+def _left(options: SolveOptions, deadline: float) -> SolveOptions:
+    return replace(options, time_limit=max(0.0, deadline - time.monotonic()))

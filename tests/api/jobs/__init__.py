@@ -1,0 +1,1 @@
+"""Jobs: real ones, and children that misbehave."""

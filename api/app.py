@@ -1,6 +1,6 @@
 """The application: subjects, middleware and errors put together; nothing is opened before it starts."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -14,6 +14,7 @@ import api.colleges.routes
 import api.health.routes
 import api.jobs.routes
 import api.notices.routes
+import api.planning.routes
 from api.clock import Clock, utc_now
 from api.errors import HANDLED, refuse
 from api.http.body_limit import BodyLimit
@@ -22,8 +23,7 @@ from api.http.router import Router, undeclared
 from api.http.same_origin import SameOrigin
 from api.http.security_headers import SecurityHeaders
 from api.jobs.child import SOLVER
-from api.jobs.runner import WhenDone
-from api.jobs.states import JobKind
+from api.planning.keeping import WHEN_DONE
 from api.running import start, stop
 from api.settings import Settings
 from solver import __version__
@@ -35,10 +35,8 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.notices.routes.router,
     *api.catalogue.routes.ROUTERS,
     api.jobs.routes.router,
+    api.planning.routes.router,
 )
-
-WHEN_DONE: Final[Mapping[JobKind, WhenDone]] = {}
-"""What subjects store together with the result of a job, by its kind."""
 
 
 class UndeclaredRouteError(Exception):

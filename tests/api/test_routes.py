@@ -32,7 +32,13 @@ def every_route() -> list[tuple[str, str, Audience]]:
 def path_to_nothing(path: str) -> str:
     code = "P-00000000"
     return path.format(
-        id=new_id(), period="2026-W48", one=code, other=code, pupil=code, teacher="personne"
+        id=new_id(),
+        period="2026-W48",
+        one=code,
+        other=code,
+        pupil=code,
+        teacher="personne",
+        code=code,
     )
 
 

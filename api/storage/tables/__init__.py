@@ -6,10 +6,12 @@ from api.storage.tables.base import Base, new_id
 from api.storage.tables.colleges import College
 from api.storage.tables.jobs import Job
 from api.storage.tables.notices import Notice, NoticeMove, NoticeState, Pupil
+from api.storage.tables.planning import Asked, Proposal
 from api.storage.tables.versions import Version
 
 __all__ = [
     "Account",
+    "Asked",
     "AuditCheckpoint",
     "AuditEntry",
     "Base",
@@ -20,6 +22,7 @@ __all__ = [
     "Notice",
     "NoticeMove",
     "NoticeState",
+    "Proposal",
     "Pupil",
     "Version",
     "new_id",

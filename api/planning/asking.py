@@ -1,0 +1,134 @@
+"""Asking the solver: each question becomes a job about the instance of its week."""
+
+from api.access.caller import Caller
+from api.errors import Invalid, NotFound
+from api.jobs import service as jobs
+from api.jobs.questions import Explain, Propose, Replan, Try, Value
+from api.jobs.questions import Question as Asked
+from api.jobs.states import JobKind
+from api.jobs.usable import events_of
+from api.planning.instance import instance_of
+from api.planning.present_plan import present_plan
+from api.planning.refusals import NotPublished
+from api.planning.schemas import (
+    AskExplanation,
+    AskProposals,
+    AskRepair,
+    AskTry,
+    AskValue,
+    Move,
+    Question,
+    TryMove,
+)
+from api.preconditions import NO_VERSION
+from api.storage import tables
+from api.storage.work import Reading, Writing
+from api.weeks import published
+from solver.decide.events import Events
+from solver.decide.known import unusable_week
+from solver.decide.trying import Trial, try_move
+from solver.instance import Instance
+from solver.plan import Plan
+from solver.problems import InputError, Problem
+
+
+def ask_proposals(work: Writing, caller: Caller, body: AskProposals) -> tables.Job:
+    """Queue the search for different groups of a week; raises Invalid."""
+    asked = Propose(
+        week=body.week, count=body.count, min_distance=body.min_distance, seed=body.seed
+    )
+    return _queue(work, caller, body, "propose", _instance(work, body), asked)
+
+
+def ask_explanation(work: Writing, caller: Caller, body: AskExplanation) -> tables.Job:
+    """Queue the question why a pupil, or everybody who waits, is not hosted; raises Invalid."""
+    if body.pupil is None:
+        asked = Explain(all=True, seed=body.seed)
+    else:
+        asked = Explain(pupil=body.pupil, week=body.week, seed=body.seed)
+    return _queue(work, caller, body, "explain", _instance(work, body), asked)
+
+
+def ask_value(work: Writing, caller: Caller, body: AskValue) -> tables.Job:
+    """Queue the question what one more of each thing would bring; raises Invalid."""
+    return _queue(work, caller, body, "value", _instance(work, body), Value(seed=body.seed))
+
+
+def ask_repair(work: Writing, caller: Caller, body: AskRepair) -> tables.Job:
+    """Queue the repair of a published week; raises NotPublished, Invalid."""
+    instance = _instance(work, body)
+    if published.present(work, body.week)[0] == NO_VERSION:
+        raise NotPublished
+    asked = Replan(
+        plan=present_plan(work, instance),
+        week=body.week,
+        absent=body.absent,
+        away=body.away,
+        conflicts=tuple((pair.one, pair.other) for pair in body.apart),
+        urgent=body.urgent,
+        seed=body.seed,
+    )
+    return _queue(work, caller, body, "replan", instance, asked, events_of(asked))
+
+
+def ask_try(work: Writing, caller: Caller, body: AskTry) -> tables.Job:
+    """Queue the search for the best plan that holds a move; raises NotFound, Invalid."""
+    instance = _instance(work, body)
+    plan = _plan(work, instance, body.week, body.move)
+    asked = Try(plan=plan, pupil=body.move.pupil, week=body.move.to, seed=body.seed)
+    return _queue(work, caller, body, "try", instance, asked)
+
+
+def try_at_once(work: Reading, body: TryMove) -> Trial:
+    """Say whether a move holds as the rest stands; raises NotFound, Invalid."""
+    instance = _instance(work, body)
+    try:
+        return try_move(
+            instance, _plan(work, instance, body.week, body.move), body.move.pupil, body.move.to
+        )
+    except InputError as error:
+        raise Invalid(problems=error.problems) from None
+
+
+def _queue(
+    work: Writing,
+    caller: Caller,
+    body: Question,
+    kind: JobKind,
+    instance: Instance,
+    asked: Asked,
+    events: Events | None = None,
+) -> tables.Job:
+    job = jobs.queue(work, caller.account, kind, instance, asked, body.seconds)
+    work.session.add(
+        tables.Asked(
+            job_id=job.id,
+            week=body.week,
+            publications=published.present(work, body.week)[0],
+            what_if=body.what_if.model_dump(mode="json") if body.what_if else None,
+            events=events.model_dump(mode="json") if events else None,
+        )
+    )
+    work.record(f"planning.{job.kind}", body.week)
+    return job
+
+
+def _instance(work: Reading, body: Question | TryMove) -> Instance:
+    """Give the instance a question is about; raises Invalid where its week cannot be planned."""
+    try:
+        instance = instance_of(work, body.week, what_if=body.what_if)
+    except InputError as error:
+        raise Invalid(problems=error.problems) from None
+    if problems := [Problem("week", each.message) for each in unusable_week(instance, body.week)]:
+        raise Invalid(problems=problems)
+    return instance
+
+
+def _plan(work: Reading, instance: Instance, week: str, move: Move) -> Plan:
+    """Give the plan that a move is tried on; raises NotFound for a proposal of another week."""
+    if move.proposal is None:
+        return present_plan(work, instance)
+    proposal = work.session.get(tables.Proposal, move.proposal)
+    if proposal is None or proposal.week != week:
+        raise NotFound
+    return Plan.model_validate(proposal.plan, strict=False)

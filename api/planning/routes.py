@@ -1,0 +1,169 @@
+"""Plans: asked of the solver, tried, compared, published; all of it the référente's."""
+
+from typing import Annotated, Final
+
+from fastapi import Path, Query
+
+from api.access.caller import SignedIn
+from api.access.roles import only
+from api.errors import Invalid, NotFound
+from api.http.router import Router
+from api.jobs.schemas import Job
+from api.jobs.service import shown
+from api.notices.refusals import MoveNotAllowed
+from api.notices.schemas import PupilCode, Week
+from api.paging import Id, Page, PageWanted
+from api.planning import asking, service, wishes
+from api.planning.refusals import (
+    BreaksRules,
+    NotPublished,
+    OnlyWhatIf,
+    PublishedMeanwhile,
+    StaleProposal,
+    WeekOver,
+)
+from api.planning.schemas import (
+    Acceptance,
+    AskExplanation,
+    AskProposals,
+    AskRepair,
+    AskTry,
+    AskValue,
+    Proposal,
+    Publication,
+    TryMove,
+)
+from api.planning.wishes import Wish, WishFor
+from api.preconditions import ChangedMeanwhile, OnVersion, Tagged
+from api.running import Here
+from solver.decide.trying import Trial
+
+router = Router("planning")
+
+_REFERENT: Final = only("referent")
+InPath = Annotated[Id, Path()]
+CodeInPath = Annotated[PupilCode, Path()]
+
+
+@router.post("/api/proposals", _REFERENT, status=202, refusals=[Invalid])
+def ask_proposals(body: AskProposals, caller: SignedIn, here: Here) -> Job:
+    """Ask for several really different groups for a week; the answer is a job to follow."""
+    with here.storage.write(caller.account) as work:
+        job = shown(asking.ask_proposals(work, caller, body))
+    here.jobs.wake()
+    return job
+
+
+@router.get("/api/proposals", _REFERENT)
+def list_proposals(
+    wanted: PageWanted,
+    here: Here,
+    week: Annotated[Week | None, Query()] = None,
+) -> Page[Proposal]:
+    """List proposals, and say which are no longer up to date."""
+    with here.storage.read() as work:
+        return service.proposals(work, wanted, week)
+
+
+@router.get("/api/proposals/{id}", _REFERENT, refusals=[NotFound])
+def show_proposal(id: InPath, here: Here) -> Proposal:  # noqa: A002
+    """Show a proposal with its plan."""
+    with here.storage.read() as work:
+        return service.proposal(work, id)
+
+
+@router.post(
+    "/api/proposals/{id}/acceptance",
+    _REFERENT,
+    refusals=[
+        NotFound,
+        OnlyWhatIf,
+        WeekOver,
+        PublishedMeanwhile,
+        StaleProposal,
+        BreaksRules,
+        MoveNotAllowed,
+    ],
+)
+def accept_proposal(
+    id: InPath,  # noqa: A002
+    body: Acceptance,
+    caller: SignedIn,
+    here: Here,
+) -> Publication:
+    """Publish the week of a proposal.
+
+    Every rule is checked again against what is true now. 409 where the week was published meanwhile, 412 where
+    anything else changed; both say what. Each pupil who loses a week already told needs a reason.
+    """
+    with here.storage.write(caller.account) as work:
+        return service.accept(work, caller, id, body)
+
+
+@router.post("/api/explanations", _REFERENT, status=202, refusals=[Invalid])
+def ask_explanation(body: AskExplanation, caller: SignedIn, here: Here) -> Job:
+    """Ask why a pupil, or everybody who waits, is not hosted in a week, and what would help."""
+    with here.storage.write(caller.account) as work:
+        job = shown(asking.ask_explanation(work, caller, body))
+    here.jobs.wake()
+    return job
+
+
+@router.post("/api/values", _REFERENT, status=202, refusals=[Invalid])
+def ask_value(body: AskValue, caller: SignedIn, here: Here) -> Job:
+    """Ask what one more seat, group, half-day or lifted conflict would bring."""
+    with here.storage.write(caller.account) as work:
+        job = shown(asking.ask_value(work, caller, body))
+    here.jobs.wake()
+    return job
+
+
+@router.post("/api/repairs", _REFERENT, status=202, refusals=[NotPublished, Invalid])
+def ask_repair(body: AskRepair, caller: SignedIn, here: Here) -> Job:
+    """Ask for a published week to be repaired with the fewest changes for those who were told.
+
+    The repair is a proposal like others; accepting it also writes down what happened.
+    """
+    with here.storage.write(caller.account) as work:
+        job = shown(asking.ask_repair(work, caller, body))
+    here.jobs.wake()
+    return job
+
+
+@router.post("/api/tries", _REFERENT, refusals=[NotFound, Invalid])
+def try_move(body: TryMove, here: Here) -> Trial:
+    """Say at once whether a move holds as the rest stands, what breaks and what it changes."""
+    with here.storage.read() as work:
+        return asking.try_at_once(work, body)
+
+
+@router.post("/api/adjustments", _REFERENT, status=202, refusals=[NotFound, Invalid])
+def ask_try(body: AskTry, caller: SignedIn, here: Here) -> Job:
+    """Ask for the best plan that holds a move; it is a proposal like others."""
+    with here.storage.write(caller.account) as work:
+        job = shown(asking.ask_try(work, caller, body))
+    here.jobs.wake()
+    return job
+
+
+@router.get("/api/wishes", _REFERENT)
+def list_wishes(here: Here) -> tuple[WishFor, ...]:
+    """List what is wanted for pupils' places: urgency, a week to keep, weeks to avoid."""
+    with here.storage.read() as work:
+        return wishes.wishes(work)
+
+
+@router.get("/api/wishes/{code}", _REFERENT, refusals=[NotFound])
+def show_wish(code: CodeInPath, tagged: Tagged, here: Here) -> WishFor:
+    """Show what is wanted for a pupil's place."""
+    with here.storage.read() as work:
+        return wishes.wish(work, code, tagged)
+
+
+@router.put("/api/wishes/{code}", _REFERENT, refusals=[NotFound, ChangedMeanwhile, Invalid])
+def change_wish(
+    code: CodeInPath, body: Wish, version: OnVersion, caller: SignedIn, here: Here
+) -> WishFor:
+    """Replace what is wanted for a pupil's place."""
+    with here.storage.write(caller.account) as work:
+        return wishes.change(work, code, body, version)

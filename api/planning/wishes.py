@@ -1,0 +1,85 @@
+"""What the référente wants of a pupil's place: urgency, a week to keep, weeks to avoid."""
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import select
+
+from api.errors import Invalid, NotFound
+from api.notices.schemas import PupilCode, Week
+from api.notices.stays import stay_of
+from api.preconditions import NO_VERSION, Versioned
+from api.schemas import Items
+from api.storage import tables, versions
+from api.storage.work import Reading, Writing
+from solver.instance import Record
+from solver.problems import Problem
+
+
+class Wish(Record):
+    """Who has none has priority 1, no week kept, no week to avoid."""
+
+    priority: Annotated[int, Field(ge=1, le=3)] = 1
+    pin: Week | None = None
+    bans: Annotated[Items[Week], Field(max_length=60)] = ()
+
+
+class WishFor(Wish):
+    """What is wanted for a pupil."""
+
+    pupil: PupilCode
+
+
+def wishes(work: Reading) -> tuple[WishFor, ...]:
+    """List what is wanted, in the order of the pupils' codes."""
+    return tuple(_read(row) for row in versions.everything(work, "wish"))
+
+
+def wish(work: Reading, code: str, version: Versioned) -> WishFor:
+    """Show what is wanted for a pupil; raises NotFound for an unknown one."""
+    _pupil(work, code)
+    row = versions.present(work, "wish", code)
+    version.tag(row.number if row else NO_VERSION)
+    return _read(row) if row else WishFor(pupil=code)
+
+
+def change(work: Writing, code: str, body: Wish, version: Versioned) -> WishFor:
+    """Replace what is wanted for a pupil; raises NotFound, ChangedMeanwhile, Invalid."""
+    pupil = _pupil(work, code)
+    before = versions.present(work, "wish", code)
+    version.check(before.number if before else NO_VERSION)
+    _check(work, code, body)
+    row = versions.put(work, "wish", code, body.model_dump(mode="json"))
+    version.tag(row.number)
+    work.record("wish.changed", pupil.id)
+    return _read(row)
+
+
+def _check(work: Reading, code: str, body: Wish) -> None:
+    """Refuse to keep a week that no plan could give: it would leave every week without a plan."""
+    stay = versions.present(work, "stay", code)
+    if body.pin is None:
+        return
+    message = None
+    if body.pin in body.bans:
+        message = "cette semaine est à garder et à éviter à la fois."
+    elif stay and stay.content and not _allows(stay, body.pin):
+        message = "le chef d'établissement n'a pas donné son accord pour cette semaine."
+    if message:
+        raise Invalid(problems=[Problem("pin", message)])
+
+
+def _allows(stay: tables.Version, week: str) -> bool:
+    content = stay_of(stay)
+    return bool(content["earliest"] <= week <= content["latest"])
+
+
+def _pupil(work: Reading, code: str) -> tables.Pupil:
+    pupil = work.session.scalar(select(tables.Pupil).where(tables.Pupil.code == code))
+    if pupil is None:
+        raise NotFound
+    return pupil
+
+
+def _read(row: tables.Version) -> WishFor:
+    return WishFor.model_validate({**(row.content or {}), "pupil": row.key}, strict=False)

@@ -16,7 +16,6 @@ from fastapi import FastAPI
 from api.access import credentials
 from api.app import create_app
 from api.jobs import turns
-from api.jobs.child import SOLVER
 from api.jobs.questions import Propose
 from api.running import running
 from api.settings import Settings
@@ -129,13 +128,21 @@ class TestTheSolversProcess:
         assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
     def test_it_ends_when_whoever_started_it_is_gone(self) -> None:
-        """It keeps the pipe open for as long as it lives."""
+        """In the middle of a search; it keeps the pipe open for as long as it lives."""
         reading, writing = os.pipe()
+        busy = (
+            "import time\n"
+            "from api.jobs import solver_process\n"
+            "solver_process._answer = lambda task, say: say('begun') or time.sleep(1000)\n"
+            "solver_process.main()\n"
+        )
+        task = b'{"memory_mb": 2000, "deadline_seconds": 1000}\n'
         code = (
-            "import subprocess, time\n"
-            f"child = subprocess.Popen({list(SOLVER)!r}, stdin=subprocess.PIPE,"
-            f" stdout=subprocess.DEVNULL, pass_fds=[{writing}], start_new_session=True)\n"
-            "print(child.pid, flush=True)\n"
+            "import subprocess, sys, time\n"
+            f"child = subprocess.Popen([sys.executable, '-c', {busy!r}], stdin=subprocess.PIPE,"
+            f" pass_fds=[{writing}], start_new_session=True)\n"
+            f"child.stdin.write({task!r})\n"
+            "child.stdin.flush()\n"
             "time.sleep(1000)\n"
         )
         command = [sys.executable, "-c", code]
@@ -144,7 +151,7 @@ class TestTheSolversProcess:
         ) as parent:
             os.close(writing)
             assert parent.stdout is not None
-            assert int(parent.stdout.readline())
+            assert parent.stdout.readline() == b'"begun"\n'
             parent.kill()
         with os.fdopen(reading, "rb") as pipe:
             assert pipe.read() == b""

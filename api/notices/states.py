@@ -58,6 +58,9 @@ MOVES: Final[dict[tuple[NoticeState, NoticeState], Move]] = {
     ("planned", "planned"): _DEFER,
     ("planned", "waiting"): _DEFER,
     ("planned", "confirmed"): _PLAIN,
+    # A pupil may come, or not, before the collège has confirmed anything.
+    ("planned", "hosted"): _PLAIN,
+    ("planned", "no-show"): _PLAIN,
     ("planned", "withdrawn"): _WITHDRAW,
     ("planned", "declined"): _REFUSE,
     ("confirmed", "planned"): _DEFER,

@@ -4,7 +4,7 @@ Writing transactions come one after the other, so of two simultaneous acceptance
 the first has published.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from api.access.caller import Caller
 from api.clock import paris_date
@@ -14,7 +14,7 @@ from api.notices.reasons import ReasonCode
 from api.notices.states import NoticeState
 from api.notices.stays import notice_of, stay_of
 from api.planning.changes import Change, changes
-from api.planning.events import make_true, without_absent
+from api.planning.events import make_true
 from api.planning.instance import instance_of
 from api.planning.refusals import (
     BreaksRules,
@@ -53,14 +53,17 @@ def accept(
     if week < week_of(paris_date(work.now)):
         raise WeekOver
     _check_unchanged(work, asked)
+    shifts = tuple(_shifts(work, plan, week))
+    absent: tuple[str, ...] = ()
     if asked.events is not None:
         events = Events.model_validate(asked.events, strict=False)
+        absent = events.absent
         make_true(work, caller, week, events)
-        plan = without_absent(plan, events)
+        # The events change what the levels count, so the declared score no longer reads the same.
+        plan = plan.model_copy(update={"score": ()})
     if violations := check(instance_of(work, week), plan).violations:
         raise BreaksRules(problems=[Problem(v.rule, v.message) for v in violations])
-    shifts = tuple(_shifts(work, plan, week))
-    _move_notices(work, caller, shifts, reasons)
+    _move_notices(work, caller, [s for s in shifts if s.pupil not in absent], reasons)
     number = published.publish(work, week, week_of_plan(plan, week, shifts, proposal.id))
     _take_out_of_other_weeks(work, shifts, week)
     work.record("week.published", week)
@@ -98,9 +101,7 @@ def _shifts(work: Reading, plan: Plan, week: str) -> Iterator[Shift]:
             yield Shift(pupil=code, before=week, after=None)
 
 
-def _move_notices(
-    work: Writing, caller: Caller, shifts: tuple[Shift, ...], reasons: Reasons
-) -> None:
+def _move_notices(work: Writing, caller: Caller, shifts: Sequence[Shift], reasons: Reasons) -> None:
     """Take each notice to its new state; raises Invalid where reasons are missing or too many."""
     losing = {shift.pupil for shift in shifts if shift.before is not None}
     missing = "cet élève perd la semaine annoncée : il faut un motif de report."

@@ -6,13 +6,18 @@ from api.notices.stays import notice_of
 from api.storage import versions
 from api.storage.work import Writing
 from solver.decide.events import Events
-from solver.plan import Plan
 
 
 def make_true(work: Writing, caller: Caller, week: str, events: Events) -> None:
-    """Write down who did not come, who is away that week, and who must not meet any more."""
+    """Write down who did not come, who is away that week, and who must not meet any more.
+
+    Who did not come waits again: another week may be found.
+    """
     for code in events.absent:
-        moving.move(work, caller, notice_of(work, code), "no-show")
+        notice = notice_of(work, code)
+        if notice.state != "waiting":
+            moving.move(work, caller, notice, "no-show")
+        moving.move(work, caller, notice, "waiting", reason="pupil-absent")
     for teacher in events.away:
         entry = versions.present(work, "teacher", teacher)
         if entry is not None and entry.content is not None:
@@ -22,12 +27,3 @@ def make_true(work: Writing, caller: Caller, week: str, events: Events) -> None:
         one, other = sorted(pair)
         content = {"pupils": [one, other], "until": None}
         versions.put(work, "conflict", f"{one} {other}", content)
-
-
-def without_absent(plan: Plan, events: Events) -> Plan:
-    """Give a repaired plan as it reads once the absent pupils take no part any more.
-
-    The declared score goes: it counted them.
-    """
-    there = tuple(each for each in plan.not_admitted if each.pupil not in events.absent)
-    return plan.model_copy(update={"not_admitted": there, "score": ()})

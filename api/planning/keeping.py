@@ -47,9 +47,13 @@ def keep(work: Writing, job: tables.Job, result: dict[str, Any]) -> None:
     asked = work.session.get(tables.Asked, job.id)
     if asked is None:
         return
-    for number, offer in enumerate(_OFFERS[cast("JobKind", job.kind)](result), start=1):
+    offers = list(_OFFERS[cast("JobKind", job.kind)](result))
+    # Lists are read in the order of ids, and those made in the same millisecond have none.
+    ids = sorted(tables.new_id() for _ in offers)
+    for number, (proposal, offer) in enumerate(zip(ids, offers, strict=True), start=1):
         work.session.add(
             tables.Proposal(
+                id=proposal,
                 job_id=job.id,
                 number=number,
                 week=asked.week,

@@ -13,6 +13,8 @@ import api.catalogue.routes
 import api.colleges.routes
 import api.health.routes
 import api.jobs.routes
+import api.lists.routes
+import api.notices.importing.routes
 import api.notices.routes
 import api.planning.routes
 from api.clock import Clock, utc_now
@@ -22,6 +24,7 @@ from api.http.request_log import RequestLog
 from api.http.router import Router, undeclared
 from api.http.same_origin import SameOrigin
 from api.http.security_headers import SecurityHeaders
+from api.http.uploads import keep_in_memory
 from api.jobs.child import SOLVER
 from api.planning.keeping import WHEN_DONE
 from api.running import start, stop
@@ -32,10 +35,12 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.health.routes.router,
     api.accounts.routes.router,
     api.colleges.routes.router,
+    api.notices.importing.routes.router,
     api.notices.routes.router,
     *api.catalogue.routes.ROUTERS,
     api.jobs.routes.router,
     api.planning.routes.router,
+    api.lists.routes.router,
 )
 
 
@@ -63,6 +68,7 @@ def create_app(
         finally:
             await run_in_threadpool(stop, app.state.running)
 
+    keep_in_memory(settings.max_body_bytes)
     app = FastAPI(
         title="DAEET",
         version=__version__,

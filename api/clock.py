@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 PARIS: Final = ZoneInfo("Europe/Paris")
+"""Days and weeks begin at midnight there, whatever the machine's own zone."""
 
 Clock = Callable[[], datetime]
 """Gives the present moment, in UTC."""

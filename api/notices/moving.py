@@ -6,14 +6,17 @@ from sqlalchemy import func, select
 
 from api.access.caller import Caller
 from api.errors import Invalid
+from api.notices.days import Days, check_days
 from api.notices.reasons import REASONS, Kind, ReasonCode
 from api.notices.refusals import MoveNotAllowed
-from api.notices.states import MOVES, STATE_LABELS, WITH_WEEK, NoticeState
+from api.notices.states import MOVES, STATE_LABELS, WITH_WEEK, Move, NoticeState
 from api.notices.stays import remember
 from api.storage import tables
 from api.storage.work import Writing
 from solver.problems import Problem
 
+_AFTER_CONFIRMATION = frozenset({"hosted", "no-show"})
+"""These keep the dates that were notified; any other state but the confirmed one has none."""
 _WANTED: dict[Kind, str] = {
     "deferral": "un motif de report",
     "refusal": "un motif de refus",
@@ -23,7 +26,7 @@ _WANTED: dict[Kind, str] = {
 
 def begin(work: Writing, caller: Caller, row: tables.Notice) -> None:
     """Store a new notice as received."""
-    row.state, row.week = "received", None
+    row.state, row.week, row.version = "received", None, 1
     work.session.add(row)
     work.session.flush()
     _keep(work, caller, row, None, None)
@@ -31,30 +34,42 @@ def begin(work: Writing, caller: Caller, row: tables.Notice) -> None:
 
 def move(
     work: Writing,
-    caller: Caller,
+    caller: Caller | None,
     row: tables.Notice,
     to: NoticeState,
     *,
     week: str | None = None,
     reason: ReasonCode | None = None,
+    days: Days | None = None,
 ) -> None:
-    """Take a notice to another state; raises MoveNotAllowed, Invalid."""
+    """Take a notice to another state; raises MoveNotAllowed, Invalid.
+
+    Nobody as the caller: the program itself. `days` go with a confirmation.
+    """
     before = cast("NoticeState", row.state)
+    _check_reason(_allowed(before, to).reason, reason)
+    if (to == "planned") != (week is not None):
+        raise _wrong("week", "une semaine va avec l'état « prévu », et avec lui seul.")
+    if week is not None:
+        check_week(week, row.earliest, row.latest)
+    if days is not None:
+        check_days(row, days)
+    row.week = (week or row.week) if to in WITH_WEEK else None
+    if to not in _AFTER_CONFIRMATION:
+        row.first_day, row.last_day = days or (None, None)
+    row.state, row.changed_at, row.version = to, work.now, row.version + 1
+    _keep(work, caller, row, before, reason)
+    remember(work, row)
+    work.record(f"notice.{to}", row.pupil_id)
+
+
+def _allowed(before: NoticeState, to: NoticeState) -> Move:
     allowed = MOVES.get((before, to))
     if allowed is None:
         raise MoveNotAllowed(
             f"Un avis « {STATE_LABELS[before]} » ne peut pas passer à « {STATE_LABELS[to]} »."
         )
-    _check_reason(allowed.reason, reason)
-    if (to == "planned") != (week is not None):
-        raise _wrong("week", "une semaine va avec l'état « prévu », et avec lui seul.")
-    if week is not None:
-        check_week(week, row.earliest, row.latest)
-    row.week = (week or row.week) if to in WITH_WEEK else None
-    row.state, row.changed_at = to, work.now
-    _keep(work, caller, row, before, reason)
-    remember(work, row)
-    work.record(f"notice.{to}", row.pupil_id)
+    return allowed
 
 
 def check_week(week: str, earliest: str, latest: str) -> None:
@@ -72,7 +87,7 @@ def _check_reason(kind: Kind | None, reason: ReasonCode | None) -> None:
 
 def _keep(
     work: Writing,
-    caller: Caller,
+    caller: Caller | None,
     row: tables.Notice,
     before: NoticeState | None,
     reason: ReasonCode | None,
@@ -84,11 +99,13 @@ def _keep(
             notice_id=row.id,
             number=work.session.execute(steps).scalar_one() + 1,
             at=work.now,
-            account_id=caller.account,
+            account_id=caller.account if caller else None,
             from_state=before,
             to_state=row.state,
             week=row.week,
             reason=reason,
+            first_day=row.first_day,
+            last_day=row.last_day,
         )
     )
     work.session.flush()

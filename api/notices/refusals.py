@@ -26,6 +26,15 @@ class AlreadyPlanned(Refusal):
     detail = "Cet avis est déjà prévu ou clos : appelez la référente pour y changer quelque chose."
 
 
+class StayUnderWay(Refusal):
+    """The pupil has a notice that is not at its end yet."""
+
+    status, code, title = HTTPStatus.CONFLICT, "stay-under-way", "Accueil déjà en cours"
+    detail = (
+        "Cet élève a déjà un avis qui n'est pas clos : modifiez-le, ou attendez qu'il soit clos."
+    )
+
+
 class NoticeClosed(Refusal):
     """A notice that has come to its end does not change any more."""
 

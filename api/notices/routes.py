@@ -2,21 +2,25 @@
 
 from typing import Annotated, Final
 
-from fastapi import Header, Path, Query
+from fastapi import Depends, Header, Path, Query
 
 from api.access.caller import SignedIn
 from api.access.roles import only
+from api.colleges.schemas import CollegeId
 from api.errors import Invalid, NotFound
 from api.http.router import Router
-from api.notices import service
+from api.notices import expiry, service
 from api.notices.refusals import (
     AlreadyPlanned,
     CollegeInactive,
     KeyReused,
     MoveNotAllowed,
     NoticeClosed,
+    StayUnderWay,
 )
 from api.notices.schemas import (
+    Confirming,
+    Expired,
     Moving,
     NewNotice,
     Notice,
@@ -24,10 +28,13 @@ from api.notices.schemas import (
     Receipt,
     RequestKey,
     Stay,
+    Week,
+    Which,
     Withdrawing,
 )
 from api.notices.states import NoticeState
 from api.paging import Id, Page, PageWanted
+from api.preconditions import ChangedMeanwhile, OnVersion, Tagged
 from api.running import Here
 
 router = Router("notices")
@@ -46,6 +53,17 @@ Key = Annotated[
 ]
 
 
+async def _which(
+    state: Annotated[NoticeState | None, Query()] = None,
+    college: Annotated[CollegeId | None, Query()] = None,
+    week: Annotated[Week | None, Query(description="The week of the stay.")] = None,
+    is_open: Annotated[
+        bool | None, Query(alias="open", description="Those not at their end yet, or the others.")
+    ] = None,
+) -> Which:
+    return Which(state=state, college=college, week=week, open=is_open)
+
+
 @router.post("/api/notices", _COLLEGE, status=201, refusals=_SENDING)
 def submit_notice(key: Key, body: NewNotice, caller: SignedIn, here: Here) -> Receipt:
     """Send a notice about a pupil.
@@ -57,7 +75,12 @@ def submit_notice(key: Key, body: NewNotice, caller: SignedIn, here: Here) -> Re
         return service.submit(work, caller, key, body)
 
 
-@router.post("/api/pupils/{id}/notices", _COLLEGE, status=201, refusals=[NotFound, *_SENDING])
+@router.post(
+    "/api/pupils/{id}/notices",
+    _COLLEGE,
+    status=201,
+    refusals=[NotFound, StayUnderWay, *_SENDING],
+)
 def submit_notice_again(
     id: InPath,  # noqa: A002
     key: Key,
@@ -65,7 +88,7 @@ def submit_notice_again(
     caller: SignedIn,
     here: Here,
 ) -> Receipt:
-    """Send another notice about a pupil who was announced before."""
+    """Send another notice about a pupil who was announced before, once the one before is at its end."""
     with here.storage.write(caller.account) as work:
         return service.submit_again(work, caller, key, id, body)
 
@@ -75,53 +98,113 @@ def list_notices(
     caller: SignedIn,
     wanted: PageWanted,
     here: Here,
-    state: Annotated[NoticeState | None, Query()] = None,
+    which: Annotated[Which, Depends(_which)],
 ) -> Page[Notice]:
     """List the notices; a collège finds its own."""
     with here.storage.write(caller.account) as work:
-        return service.notices(work, caller, wanted, state)
+        return service.notices(work, caller, wanted, which)
 
 
 @router.get("/api/notices/{id}", _READERS, refusals=[NotFound])
-def show_notice(id: InPath, caller: SignedIn, here: Here) -> NoticeWithHistory:  # noqa: A002
-    """Show a notice with its history."""
+def show_notice(
+    id: InPath,  # noqa: A002
+    caller: SignedIn,
+    here: Here,
+    tagged: Tagged,
+) -> NoticeWithHistory:
+    """Show a notice with its history; its `ETag` is its version."""
     with here.storage.write(caller.account) as work:
-        return service.notice(work, caller, id)
+        shown = service.notice(work, caller, id)
+        tagged.tag(shown.version)
+        return shown
 
 
 @router.put(
-    "/api/notices/{id}", _READERS, refusals=[NotFound, AlreadyPlanned, NoticeClosed, Invalid]
+    "/api/notices/{id}",
+    _READERS,
+    refusals=[NotFound, ChangedMeanwhile, AlreadyPlanned, NoticeClosed, Invalid],
 )
 def amend_notice(
     id: InPath,  # noqa: A002
     body: NewNotice,
     caller: SignedIn,
     here: Here,
+    version: OnVersion,
 ) -> NoticeWithHistory:
     """Amend a notice: its collège until it is planned, afterwards the référente."""
     with here.storage.write(caller.account) as work:
-        return service.amend(work, caller, id, body)
+        version.check(service.version(work, caller, id))
+        shown = service.amend(work, caller, id, body)
+        version.tag(shown.version)
+        return shown
 
 
-@router.post("/api/notices/{id}/withdrawal", _COLLEGE, refusals=[NotFound, AlreadyPlanned])
+@router.post(
+    "/api/notices/{id}/withdrawal",
+    _COLLEGE,
+    refusals=[NotFound, ChangedMeanwhile, AlreadyPlanned],
+)
 def withdraw_notice(
     id: InPath,  # noqa: A002
     body: Withdrawing,
     caller: SignedIn,
     here: Here,
+    version: OnVersion,
 ) -> NoticeWithHistory:
     """Withdraw one's notice, until it is planned."""
     with here.storage.write(caller.account) as work:
-        return service.withdraw(work, caller, id, body)
+        version.check(service.version(work, caller, id))
+        shown = service.withdraw(work, caller, id, body)
+        version.tag(shown.version)
+        return shown
 
 
-@router.post("/api/notices/{id}/moves", _REFERENT, refusals=[NotFound, MoveNotAllowed])
+@router.post(
+    "/api/notices/{id}/confirmation",
+    _READERS,
+    refusals=[NotFound, ChangedMeanwhile, MoveNotAllowed],
+)
+def confirm_notice(
+    id: InPath,  # noqa: A002
+    body: Confirming,
+    caller: SignedIn,
+    here: Here,
+    version: OnVersion,
+) -> NoticeWithHistory:
+    """Confirm a planned stay with the dates that the collège notified.
+
+    They lie in the planned week, Monday to Friday. The référente may do it for the collège.
+    """
+    with here.storage.write(caller.account) as work:
+        version.check(service.version(work, caller, id))
+        shown = service.confirm(work, caller, id, body)
+        version.tag(shown.version)
+        return shown
+
+
+@router.post("/api/notices/expiry", _REFERENT)
+def expire_notices(caller: SignedIn, here: Here) -> Expired:
+    """Let the notices expire whose last week is over without a stay.
+
+    The service does so by itself from time to time; this does it at once.
+    """
+    with here.storage.write(caller.account) as work:
+        return Expired(expired=expiry.expire(work))
+
+
+@router.post(
+    "/api/notices/{id}/moves", _REFERENT, refusals=[NotFound, ChangedMeanwhile, MoveNotAllowed]
+)
 def move_notice(
     id: InPath,  # noqa: A002
     body: Moving,
     caller: SignedIn,
     here: Here,
+    version: OnVersion,
 ) -> NoticeWithHistory:
     """Take a notice to another state."""
     with here.storage.write(caller.account) as work:
-        return service.move(work, caller, id, body)
+        version.check(service.version(work, caller, id))
+        shown = service.move(work, caller, id, body)
+        version.tag(shown.version)
+        return shown

@@ -13,7 +13,7 @@ from api.notices.reasons import ReasonCode
 from api.notices.states import NoticeState
 from api.paging import Id
 from api.schemas import Items, Text
-from solver.instance import ClassLevel, Gender, IsoWeek, Record
+from solver.instance import ClassLevel, Gender, IsoDate, IsoWeek, Record
 
 MOST_DAYS: Final = 8
 """Code de l'éducation, R511-13."""
@@ -48,6 +48,7 @@ Week = Annotated[
         examples=["2026-W48"],
     ),
 ]
+Day = Annotated[IsoDate, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
 Note = Annotated[
     str,
     Field(min_length=1, max_length=LONGEST_NOTE, json_schema_extra={"pattern": "^[!-~][ -~]*$"}),
@@ -105,13 +106,18 @@ class Pupil(PupilSheet):
 
 
 class Step(Record):
-    """One step in the history of a notice: who, when, from what to what, and why."""
+    """One step in the history of a notice: who, when, from what to what, and why.
+
+    Nobody in `by`: the program itself, when a notice expires.
+    """
 
     at: AwareDatetime
-    by: Role
+    by: Role | None
     before: NoticeState | None
     after: NoticeState
     week: Week | None
+    first_day: Day | None
+    last_day: Day | None
     reason: ReasonCode | None
     reason_label: str | None
 
@@ -125,13 +131,21 @@ class Notice(Stay):
     state: NoticeState
     state_label: str = Field(examples=["en attente"])
     week: Week | None
+    first_day: Day | None
+    last_day: Day | None
+    version: int
     submitted_at: AwareDatetime
     changed_at: AwareDatetime
 
 
 class NoticeWithHistory(Notice):
-    """A notice and how it came to stand so."""
+    """A notice and how it came to stand so.
 
+    `similar`: open notices of the same collège about a pupil of the same first name, initial and level, who may
+    be the same child announced twice.
+    """
+
+    similar: tuple[Id, ...]
     history: tuple[Step, ...]
 
 
@@ -147,3 +161,25 @@ class Withdrawing(Record):
     """Why a collège withdraws its notice."""
 
     reason: ReasonCode = Field(examples=["exclusion-lifted"])
+
+
+class Confirming(Record):
+    """The dates that the collège notified to the family, within the week of the stay."""
+
+    first_day: Day
+    last_day: Day
+
+
+class Expired(Record):
+    """How many notices have expired."""
+
+    expired: int
+
+
+class Which(Record):
+    """Which notices are listed; nothing asked for lists all."""
+
+    state: NoticeState | None = None
+    college: CollegeId | None = None
+    week: Week | None = None
+    open: bool | None = None

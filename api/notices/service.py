@@ -5,13 +5,22 @@ import hmac
 import secrets
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from api.access.caller import Caller
+from api.clock import paris_date
 from api.errors import Invalid, NotFound
 from api.notices import moving, shown
-from api.notices.refusals import AlreadyPlanned, CollegeInactive, KeyReused, NoticeClosed
+from api.notices.days import Days, check_length
+from api.notices.refusals import (
+    AlreadyPlanned,
+    CollegeInactive,
+    KeyReused,
+    NoticeClosed,
+    StayUnderWay,
+)
 from api.notices.schemas import (
+    Confirming,
     Moving,
     NewNotice,
     Notice,
@@ -19,9 +28,11 @@ from api.notices.schemas import (
     PupilSheet,
     Receipt,
     Stay,
+    Which,
     Withdrawing,
 )
-from api.notices.states import BEFORE_PLANNING, FINAL, NoticeState
+from api.notices.selection import selected
+from api.notices.states import BEFORE_PLANNING, FINAL, OPEN
 from api.notices.stays import remember
 from api.paging import Page, Wanted, page
 from api.storage import tables
@@ -36,43 +47,44 @@ _OLDEST: Final = 21
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def submit(work: Writing, caller: Caller, key: str, body: NewNotice) -> Receipt:
+def submit(work: Writing, caller: Caller, key: str, body: NewNotice, among: str = "") -> Receipt:
     """Store a notice about a new pupil, or give the receipt of the same sending before.
 
-    Raises KeyReused, CollegeInactive, Invalid.
+    `among` stands for what is sent with it: with other company, it is another sending. Raises KeyReused,
+    CollegeInactive, Invalid.
     """
-    if sent := _sent_before(work, caller, key, "", body):
+    digest = _digest(work, among, body)
+    if sent := _sent_before(work, caller, key, digest):
         return shown.receipt(work, sent)
-    college = _active_college(work, caller)
+    college = active_college(work, caller)
     _check(work, body, body.pupil)
     code = "P-" + "".join(secrets.choice(_LETTERS) for _ in range(8))
     pupil = tables.Pupil(code=code, college=college, **dict(body.pupil))
     work.session.add(pupil)
     work.session.flush()
-    return _store(work, caller, key, pupil, body)
+    return _store(work, caller, key, digest, pupil, body)
 
 
 def submit_again(work: Writing, caller: Caller, key: str, pupil_id: str, body: Stay) -> Receipt:
-    """Store another notice about a known pupil; raises NotFound and what `submit` raises."""
+    """Store another notice about a known pupil; raises NotFound, StayUnderWay and what `submit` raises."""
     pupil = work.session.get(tables.Pupil, pupil_id)
     if pupil is None or pupil.college != caller.college:
         raise NotFound
-    if sent := _sent_before(work, caller, key, pupil_id, body):
+    digest = _digest(work, pupil_id, body)
+    if sent := _sent_before(work, caller, key, digest):
         return shown.receipt(work, sent)
-    _active_college(work, caller)
+    active_college(work, caller)
+    if _under_way(work, pupil_id):
+        raise StayUnderWay
     _check(work, body)
-    return _store(work, caller, key, pupil, body)
+    return _store(work, caller, key, digest, pupil, body)
 
 
-def notices(
-    work: Writing, caller: Caller, wanted: Wanted, state: NoticeState | None
-) -> Page[Notice]:
+def notices(work: Writing, caller: Caller, wanted: Wanted, which: Which) -> Page[Notice]:
     """List the notices a caller may read; each file shown goes to the audit trail."""
-    seen = select(tables.Notice)
+    seen = selected(which)
     if caller.role != "referent":
         seen = seen.where(tables.Notice.college == caller.college)
-    if state is not None:
-        seen = seen.where(tables.Notice.state == state)
 
     def show(row: tables.Notice) -> Notice:
         work.record("notice.read", row.pupil_id)
@@ -91,19 +103,16 @@ def notice(work: Writing, caller: Caller, wanted: str) -> NoticeWithHistory:
 def amend(work: Writing, caller: Caller, wanted: str, body: NewNotice) -> NoticeWithHistory:
     """Replace what a notice says; raises NotFound, AlreadyPlanned, NoticeClosed, Invalid."""
     row = found(work, caller, wanted)
-    state = row.state
-    if caller.role == "college" and state not in BEFORE_PLANNING:
-        raise AlreadyPlanned
-    if state in FINAL:
-        raise NoticeClosed
+    _check_amendable(caller, row)
     _check(work, body, body.pupil)
     if row.week is not None:
         moving.check_week(row.week, body.earliest, body.latest)
+    check_length(row, body.days)
     pupil = work.session.get_one(tables.Pupil, row.pupil_id)
     for name, value in body.pupil:
         setattr(pupil, name, value)
     _fill(row, body)
-    row.changed_at = work.now
+    row.changed_at, row.version = work.now, row.version + 1
     remember(work, row)
     work.record("notice.amended", row.pupil_id)
     return shown.with_history(work, caller, row)
@@ -125,6 +134,19 @@ def withdraw(work: Writing, caller: Caller, wanted: str, body: Withdrawing) -> N
     return shown.with_history(work, caller, row)
 
 
+def confirm(work: Writing, caller: Caller, wanted: str, body: Confirming) -> NoticeWithHistory:
+    """Confirm a planned stay with its dates; raises NotFound, MoveNotAllowed, Invalid."""
+    row = found(work, caller, wanted)
+    days = Days(body.first_day, body.last_day)
+    moving.move(work, caller, row, "confirmed", days=days)
+    return shown.with_history(work, caller, row)
+
+
+def version(work: Reading, caller: Caller, wanted: str) -> int:
+    """Give the version of a notice, +1 at each change; raises NotFound."""
+    return found(work, caller, wanted).version
+
+
 def found(work: Reading, caller: Caller, wanted: str) -> tables.Notice:
     """Find a notice that a caller may read; another collège's is not found, like an absent one."""
     row = work.session.get(tables.Notice, wanted)
@@ -133,26 +155,48 @@ def found(work: Reading, caller: Caller, wanted: str) -> tables.Notice:
     return row
 
 
-def _sent_before(
-    work: Writing, caller: Caller, key: str, pupil_id: str, body: Stay
-) -> tables.Notice | None:
+def was_sent(work: Reading, caller: Caller, key: str) -> bool:
+    """Tell whether something came with this key."""
+    return _with_key(work, caller, key) is not None
+
+
+def _check_amendable(caller: Caller, row: tables.Notice) -> None:
+    if caller.role == "college" and row.state not in BEFORE_PLANNING:
+        raise AlreadyPlanned
+    if row.state in FINAL:
+        raise NoticeClosed
+
+
+def _under_way(work: Reading, pupil_id: str) -> bool:
+    """Tell whether a pupil has a notice that is not at its end."""
+    same = tables.Notice.pupil_id == pupil_id
+    return work.session.scalar(select(exists().where(same, tables.Notice.state.in_(OPEN)))) is True
+
+
+def _sent_before(work: Writing, caller: Caller, key: str, digest: str) -> tables.Notice | None:
     """Find the notice that came with this key; raises KeyReused where it said something else."""
-    same_key = select(tables.Notice).where(
-        tables.Notice.account_id == caller.account, tables.Notice.request_key == key
-    )
-    sent = work.session.scalar(same_key)
-    if sent is not None and sent.request_digest != _digest(work, pupil_id, body):
+    sent = _with_key(work, caller, key)
+    if sent is not None and sent.request_digest != digest:
         raise KeyReused
     return sent
 
 
-def _store(work: Writing, caller: Caller, key: str, pupil: tables.Pupil, body: Stay) -> Receipt:
+def _with_key(work: Reading, caller: Caller, key: str) -> tables.Notice | None:
+    same_key = select(tables.Notice).where(
+        tables.Notice.account_id == caller.account, tables.Notice.request_key == key
+    )
+    return work.session.scalar(same_key)
+
+
+def _store(
+    work: Writing, caller: Caller, key: str, digest: str, pupil: tables.Pupil, body: Stay
+) -> Receipt:
     row = tables.Notice(
         pupil_id=pupil.id,
         college=pupil.college,
         account_id=caller.account,
         request_key=key,
-        request_digest=_digest(work, "" if isinstance(body, NewNotice) else pupil.id, body),
+        request_digest=digest,
         submitted_at=work.now,
         changed_at=work.now,
     )
@@ -168,29 +212,35 @@ def _fill(row: tables.Notice, body: Stay) -> None:
     row.motives = list(dict.fromkeys(body.motives))
 
 
-def _active_college(work: Reading, caller: Caller) -> str:
+def active_college(work: Reading, caller: Caller) -> str:
+    """Give the id of the caller's collège; raises CollegeInactive."""
     college = work.session.get_one(tables.College, caller.college)
     if not college.active:
         raise CollegeInactive
     return college.id
 
 
-def _check(work: Reading, stay: Stay, pupil: PupilSheet | None = None) -> None:
-    """Raise Invalid where the weeks are reversed or over, or the age cannot be right."""
+def wrong_with(work: Reading, stay: Stay, pupil: PupilSheet | None = None) -> list[Problem]:
+    """Say where the weeks are reversed or over, or the age cannot be right."""
     problems = []
+    today = paris_date(work.now)
     if stay.earliest > stay.latest:
         problems.append(Problem("latest", "la dernière semaine vient avant la première."))
-    elif stay.latest < week_of(work.now.date()):
+    elif stay.latest < week_of(today):
         problems.append(Problem("latest", "cette semaine est déjà passée."))
-    if pupil and not _YOUNGEST <= work.now.year - pupil.birth_year <= _OLDEST:
+    if pupil and not _YOUNGEST <= today.year - pupil.birth_year <= _OLDEST:
         problems.append(
             Problem("pupil.birth_year", "cette année ne va pas avec l'âge d'un collégien.")
         )
-    if problems:
+    return problems
+
+
+def _check(work: Reading, stay: Stay, pupil: PupilSheet | None = None) -> None:
+    if problems := wrong_with(work, stay, pupil):
         raise Invalid(problems=problems)
 
 
-def _digest(work: Writing, pupil_id: str, body: Stay) -> str:
+def _digest(work: Writing, context: str, body: Stay) -> str:
     """Tell one content from another; with the key, so that nobody can guess it from the digest."""
-    content = f"notice:{pupil_id}:{body.model_dump_json()}".encode()
+    content = f"notice:{context}:{body.model_dump_json()}".encode()
     return hmac.new(work.key, content, hashlib.sha256).hexdigest()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from api.access.caller import Caller
 from api.access.roles import Role
+from api.notices import alike
 from api.notices.reasons import REASONS, ReasonCode, for_college
 from api.notices.schemas import Notice, NoticeWithHistory, Pupil, Receipt, Step
 from api.notices.states import STATE_LABELS, NoticeState
@@ -37,6 +38,9 @@ def notice(work: Reading, row: tables.Notice) -> Notice:
         state=state,
         state_label=STATE_LABELS[state],
         week=row.week,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        version=row.version,
         submitted_at=row.submitted_at,
         changed_at=row.changed_at,
     )
@@ -46,12 +50,15 @@ def with_history(work: Reading, caller: Caller, row: tables.Notice) -> NoticeWit
     """Show a notice with its history; a collège reads the reasons that are fit for its eyes."""
     steps = (
         select(tables.NoticeMove, tables.Account.role)
-        .join(tables.Account, tables.Account.id == tables.NoticeMove.account_id)
+        .outerjoin(tables.Account, tables.Account.id == tables.NoticeMove.account_id)
         .where(tables.NoticeMove.notice_id == row.id)
         .order_by(tables.NoticeMove.number)
     )
     history = tuple(_step(caller, step, role) for step, role in work.session.execute(steps))
-    return NoticeWithHistory(**dict(notice(work, row)), history=history)
+    pupil = work.session.get_one(tables.Pupil, row.pupil_id)
+    others = alike.open_notices(work, row.college, but=pupil.id)
+    similar = others.get(alike.name_of(pupil), ())
+    return NoticeWithHistory(**dict(notice(work, row)), history=history, similar=similar)
 
 
 def _pupil(row: tables.Pupil) -> Pupil:
@@ -60,16 +67,18 @@ def _pupil(row: tables.Pupil) -> Pupil:
     )
 
 
-def _step(caller: Caller, row: tables.NoticeMove, role: str) -> Step:
+def _step(caller: Caller, row: tables.NoticeMove, role: str | None) -> Step:
     reason = cast("ReasonCode | None", row.reason)
     if reason is not None and caller.college is not None:
         reason = for_college(reason)
     return Step(
         at=row.at,
-        by=cast("Role", role),
+        by=cast("Role | None", role),
         before=cast("NoticeState | None", row.from_state),
         after=cast("NoticeState", row.to_state),
         week=row.week,
+        first_day=row.first_day,
+        last_day=row.last_day,
         reason=reason,
         reason_label=REASONS[reason].label if reason else None,
     )

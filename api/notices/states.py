@@ -25,6 +25,9 @@ BEFORE_PLANNING: Final[frozenset[NoticeState]] = frozenset({"received", "family-
 
 FINAL: Final[frozenset[NoticeState]] = frozenset({"hosted", "withdrawn", "declined", "expired"})
 
+OPEN: Final[frozenset[NoticeState]] = frozenset(STATES) - FINAL
+"""The stay is still to come, or to be decided on again."""
+
 WITH_WEEK: Final[frozenset[NoticeState]] = frozenset({"planned", "confirmed", "hosted", "no-show"})
 """In these a notice has its week; it is told when it becomes planned, and kept from then on."""
 
@@ -75,3 +78,6 @@ MOVES: Final[dict[tuple[NoticeState, NoticeState], Move]] = {
     ("no-show", "expired"): _PLAIN,
 }
 """Every allowed move. A stay is firm once confirmed, yet another week can still be agreed on."""
+
+EXPIRING: Final = frozenset(before for before, to in MOVES if to == "expired")
+"""Those without a stay to come: they expire when the last week that suits is over."""

@@ -52,6 +52,7 @@ def test_storage_knows_nothing_above_it() -> None:
 def test_one_file_knows_each_driver() -> None:
     assert importers("api", "pysqlite3") == {"api/storage/sqlite.py"}
     assert importers("api", "psycopg") == set()
+    assert importers("api", "openpyxl") == {"api/notices/importing/workbook.py"}
 
 
 def test_the_service_leaves_the_solver_s_engine_to_jobs() -> None:
@@ -65,7 +66,7 @@ def test_the_command_line_starts_without_the_service(heavy: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("heavy", ["ortools", "pandas", "alembic", "psycopg"])
+@pytest.mark.parametrize("heavy", ["ortools", "pandas", "alembic", "psycopg", "openpyxl"])
 def test_the_application_starts_without_what_only_some_requests_need(heavy: str) -> None:
     code = f"import sys, api.app; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -59,7 +59,9 @@ def test_the_framework_adds_no_errors_of_its_own() -> None:
 def test_every_body_field_has_a_place_in_the_schemas() -> None:
     for operation in OPERATIONS.values():
         if "requestBody" in operation:
-            schema = operation["requestBody"]["content"]["application/json"]["schema"]
+            (media,) = operation["requestBody"]["content"]
+            assert media in {"application/json", "multipart/form-data"}
+            schema = operation["requestBody"]["content"][media]["schema"]
             named = DOCUMENT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
             assert named["additionalProperties"] is False
 

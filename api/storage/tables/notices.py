@@ -69,10 +69,16 @@ class Notice(Base):
     week: Mapped[str | None] = mapped_column(String(8))
     submitted_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    first_day: Mapped[str | None] = mapped_column(String(10))
+    last_day: Mapped[str | None] = mapped_column(String(10))
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class NoticeMove(Base):
-    """One step in the history of a notice; the first has nothing before it."""
+    """One step in the history of a notice; the first has nothing before it.
+
+    No account stands for the program itself.
+    """
 
     __tablename__ = "notice_moves"
     __table_args__ = (
@@ -84,8 +90,10 @@ class NoticeMove(Base):
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"))
     number: Mapped[int]
     at: Mapped[datetime]
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
     from_state: Mapped[str | None] = mapped_column(String(20))
     to_state: Mapped[str] = mapped_column(String(20))
     week: Mapped[str | None] = mapped_column(String(8))
     reason: Mapped[str | None] = mapped_column(String(40))
+    first_day: Mapped[str | None] = mapped_column(String(10))
+    last_day: Mapped[str | None] = mapped_column(String(10))

@@ -3,8 +3,12 @@
 from typing import Any, Final
 from uuid import uuid4
 
+from fastapi import FastAPI
 from httpx2 import Response
 
+from api.notices.states import WITH_WEEK, NoticeState
+from api.running import running
+from api.storage.tables import Notice
 from tests.api.people import Client
 
 CANARY: Final = "Canarine"
@@ -24,6 +28,7 @@ PUPIL: Final[dict[str, Any]] = {
     "quartier": f"{CANARY} quartier",
     "birth_year": 2013,
 }
+WEEK: Final = "2026-W49"
 NOTICE: Final[dict[str, Any]] = {**STAY, "pupil": PUPIL}
 
 
@@ -41,3 +46,22 @@ def sent(client: Client, **changes: Any) -> dict[str, Any]:
 
 def move(client: Client, notice: str, to: str, **more: Any) -> Response:
     return client.post(f"/api/notices/{notice}/moves", json={"to": to, **more})
+
+
+def again(client: Client, pupil: str, key: str | None = None) -> Response:
+    """Send another notice about a known pupil."""
+    headers = {"Idempotency-Key": key or uuid4().hex}
+    return client.post(f"/api/pupils/{pupil}/notices", json=STAY, headers=headers)
+
+
+def withdraw(client: Client, notice: str) -> None:
+    body = {"reason": "sent-by-mistake"}
+    answer = client.post(f"/api/notices/{notice}/withdrawal", json=body)
+    assert answer.status_code == 200, answer.text
+
+
+def set_state(app: FastAPI, notice: str, state: NoticeState) -> None:
+    """Put a notice into a state, whatever it was in."""
+    with running(app).storage.write("tests") as work:
+        row = work.session.get_one(Notice, notice)
+        row.state, row.week = state, WEEK if state in WITH_WEEK else None

@@ -10,14 +10,11 @@ from hypothesis import strategies as st
 
 from api.notices.reasons import REASONS, Kind
 from api.notices.states import FINAL, MOVES, STATE_LABELS, STATES, WITH_WEEK, NoticeState
-from api.running import running
-from api.storage.tables import Notice
-from tests.api.notices.sending import CANARY, move, sent
+from tests.api.notices.sending import CANARY, WEEK, move, sent, set_state
 from tests.api.people import Client, refused
 from tests.api.test_logs import Lines, lines
 
 assert lines
-WEEK = "2026-W49"
 
 
 def reason_for(kind: Kind | None) -> str | None:
@@ -29,12 +26,6 @@ def asked(before: NoticeState, to: NoticeState) -> dict[str, Any]:
     allowed = MOVES.get((before, to))
     reason = reason_for(allowed.reason) if allowed else None
     return {"week": WEEK if to == "planned" else None, "reason": reason}
-
-
-def set_state(app: FastAPI, notice: str, state: NoticeState) -> None:
-    with running(app).storage.write("tests") as work:
-        row = work.session.get_one(Notice, notice)
-        row.state, row.week = state, WEEK if state in WITH_WEEK else None
 
 
 def test_every_state_has_words_and_the_table_knows_all() -> None:

@@ -1,12 +1,28 @@
 """Notices: who may send and read them, what is refused, what a repeated sending does."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
-from tests.api.notices.sending import NOTICE, PUPIL, STAY, move, post, sent
-from tests.api.people import Client, refused
+from api.notices.motives import MOTIVE_LABELS
+from api.notices.reasons import REASONS
+from api.notices.states import FINAL, OPEN
+from tests.api.conftest import Held
+from tests.api.notices.sending import (
+    NOTICE,
+    PUPIL,
+    STAY,
+    again,
+    move,
+    post,
+    sent,
+    set_state,
+    withdraw,
+)
+from tests.api.people import Client, another_browser, refused
 
 PLANNED = {"week": "2026-W48"}
 
@@ -97,14 +113,42 @@ class TestSending:
 
     def test_a_pupil_comes_back(self, college: Client) -> None:
         first = sent(college)
-        path = f"/api/pupils/{first['pupil_id']}/notices"
-        answers = [
-            college.post(path, json=STAY, headers={"Idempotency-Key": "12345678"}) for _ in range(2)
-        ]
+        withdraw(college, first["id"])
+        answers = [again(college, first["pupil_id"], key="12345678") for _ in range(2)]
         assert answers[0].json() == answers[1].json()
         assert answers[0].json()["pupil_code"] == first["pupil_code"]
         assert answers[0].json()["id"] != first["id"]
         assert len(ids(college)) == 2
+
+    def test_a_pupil_has_one_open_stay(self, college: Client, app: FastAPI) -> None:
+        first = sent(college)
+        for state in OPEN:
+            set_state(app, first["id"], state)
+            refused(again(college, first["pupil_id"]), 409, "stay-under-way")
+        for state in FINAL:
+            set_state(app, first["id"], state)
+            second = again(college, first["pupil_id"], key=f"cle-{state}")
+            assert second.status_code == 201
+            assert again(college, first["pupil_id"], key=f"cle-{state}").json() == second.json()
+            withdraw(college, second.json()["id"])
+        assert len(ids(college)) == 1 + len(FINAL)
+
+    def test_two_at_once_for_one_pupil_make_one(self, college: Client) -> None:
+        first = sent(college)
+        withdraw(college, first["id"])
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: again(college, first["pupil_id"]), range(8)))
+        assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+
+    def test_the_week_is_over_at_midnight_in_paris(
+        self, app: FastAPI, college: Client, clock: Held
+    ) -> None:
+        clock.now = datetime(2026, 12, 20, 22, 59, tzinfo=UTC)
+        college = another_browser(app, college.account)
+        sent(college)
+        clock.advance(minutes=1)
+        details = refused(post(college), 422, "invalid")
+        assert details["problems"][0]["path"] == "latest"
 
     def test_a_deactivated_collège_sends_nothing(self, college: Client, referent: Client) -> None:
         referent.put("/api/colleges/tilleuls", json={"name": "Tilleuls", "active": False})
@@ -176,6 +220,64 @@ class TestLists:
         first = referent.get("/api/notices", params={"limit": 2}).json()
         assert ids(referent, after=first["next"]) == sorted(made)[2:]
         assert actions()[-1][:2] == (referent.account, "notice.read")
+
+    def test_by_collège_week_and_what_is_open(
+        self, app: FastAPI, referent: Client, college: Client, other_college: Client
+    ) -> None:
+        one, two, three = (sent(each)["id"] for each in (college, college, other_college))
+        set_state(app, one, "planned")
+        set_state(app, two, "hosted")
+        assert ids(referent, week="2026-W49") == sorted([one, two])
+        assert ids(referent, week="2026-W49", open="true") == [one]
+        assert ids(referent, open="true", college="remparts") == [three]
+        assert ids(referent, open="false") == [two]
+        assert ids(referent, week="2026-W53") == ids(referent, college="absent") == []
+        assert ids(college, college="remparts") == ids(college, college="absent") == []
+        assert sorted(ids(college, college="tilleuls")) == sorted([one, two])
+        for params in ({"week": "2026-W54"}, {"open": "peut-être"}, {"college": "!"}):
+            refused(referent.get("/api/notices", params=params), 422, "invalid")
+
+    def test_the_fixed_lists_come_with_their_words(
+        self, referent: Client, college: Client, teacher: Client, anonymous: Client
+    ) -> None:
+        motives = teacher.get("/api/motives").json()["items"]
+        assert {each["code"]: each["label"] for each in motives} == MOTIVE_LABELS
+        seen = {
+            client: {each["code"]: each for each in client.get("/api/reasons").json()["items"]}
+            for client in (referent, college, teacher)
+        }
+        assert set(seen[referent]) == set(REASONS)
+        assert set(seen[referent]) - set(seen[college]) == {"kept-apart"}
+        assert seen[college] == seen[teacher]
+        assert seen[college]["other-help"]["kinds"] == ["refusal", "withdrawal"]
+        assert "réunir" not in college.get("/api/reasons").text
+        refused(anonymous.get("/api/reasons"), 401, "not-signed-in")
+
+
+class TestSimilar:
+    def seen(self, client: Client, notice: str) -> list[str]:
+        similar: list[str] = client.get(f"/api/notices/{notice}").json()["similar"]
+        return similar
+
+    def test_the_same_name_and_level_in_the_same_collège(
+        self, college: Client, other_college: Client, referent: Client
+    ) -> None:
+        one = sent(college)["id"]
+        two = sent(college, pupil={**PUPIL, "first_name": "CÂNARINE", "initial": "E"})["id"]
+        others = [{"level": "5e"}, {"initial": "F"}, {"first_name": f"{PUPIL['first_name']} B"}]
+        apart = [sent(college, pupil={**PUPIL, **each})["id"] for each in others]
+        elsewhere = sent(other_college)["id"]
+        for client in (college, referent):
+            assert (self.seen(client, one), self.seen(client, two)) == ([two], [one])
+            assert all(self.seen(client, each) == [] for each in apart)
+        assert self.seen(other_college, elsewhere) == self.seen(referent, elsewhere) == []
+
+    def test_only_open_ones_of_another_pupil(self, college: Client) -> None:
+        one, two = sent(college), sent(college)
+        withdraw(college, one["id"])
+        assert self.seen(college, two["id"]) == []
+        third = again(college, one["pupil_id"]).json()["id"]
+        assert self.seen(college, one["id"]) == self.seen(college, third) == [two["id"]]
 
 
 class TestAmending:

@@ -11,8 +11,20 @@ from sqlalchemy import Connection, Engine, inspect, text
 from api.settings import Settings
 from api.storage.engine import migrating_engine, open_engines
 from api.storage.errors import StorageError
-from api.storage.migrate import SCRIPTS, current_revision, migrate, revisions
+from api.storage.migrate import SCRIPTS, current_revision, migrate, revisions, upgrade
 from api.storage.tables import Base
+
+OLD_NOTICE = (
+    "INSERT INTO colleges VALUES ('c', 'C (inventé)', TRUE, :at)",
+    "INSERT INTO accounts VALUES ('a', 'a', 'college', 'c', NULL, 'x', :at, NULL)",
+    "INSERT INTO pupils VALUES ('p', 'P-1', 'c', 'P', 'B', '4e', 'F', 'Q', 2013)",
+    """
+    INSERT INTO notices VALUES ('n', 'p', 'c', 'a', 'key', 'd', 5, '2026-W48', '2026-W51',
+    '[]', NULL, 'x', 'received', NULL, :at, :at)
+    """,
+    "INSERT INTO notice_moves VALUES ('m', 'n', 1, :at, 'a', NULL, 'received', NULL, NULL)",
+)
+"""A notice (données inventées) as it was stored at 0004."""
 
 
 @pytest.fixture
@@ -68,6 +80,25 @@ def test_the_tables_of_the_code_are_those_of_the_migrations(
         context = MigrationContext.configure(one, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     made.dispose()
+
+
+def test_what_was_stored_before_stays(empty: Settings) -> None:
+    """Up to 0004 there was nothing about versions and dates, and no move without an account."""
+    engine = migrating_engine(empty)
+    with engine.begin() as connection:
+        upgrade(connection, "0004")
+        for statement in OLD_NOTICE:
+            connection.execute(text(statement), {"at": "2026-11-20 09:00:00"})
+    migrate(empty)
+    with engine.connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT n.version, n.first_day, m.account_id, m.to_state, m.last_day"
+                " FROM notices n JOIN notice_moves m ON m.notice_id = n.id"
+            )
+        ).all()
+    assert [tuple(row) for row in found] == [(1, None, "a", "received", None)]
+    engine.dispose()
 
 
 def test_a_database_of_a_later_version_is_refused(migrated: Engine, settings: Settings) -> None:

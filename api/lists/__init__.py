@@ -1,0 +1,1 @@
+"""The fixed lists that forms offer: motives of an exclusion, reasons of a decision."""

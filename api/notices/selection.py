@@ -1,0 +1,22 @@
+"""Which notices a list shows."""
+
+from sqlalchemy import Select, select
+
+from api.notices.schemas import Which
+from api.notices.states import FINAL, OPEN
+from api.storage import tables
+
+
+def selected(which: Which) -> Select[tables.Notice]:
+    """Select the notices that are asked for, whoever asks."""
+    rows = select(tables.Notice)
+    for column, value in (
+        (tables.Notice.state, which.state),
+        (tables.Notice.college, which.college),
+        (tables.Notice.week, which.week),
+    ):
+        if value is not None:
+            rows = rows.where(column == value)
+    if which.open is not None:
+        rows = rows.where(tables.Notice.state.in_(OPEN if which.open else FINAL))
+    return rows

@@ -150,10 +150,9 @@ class NoticeWithHistory(Notice):
 
 
 class Moving(Record):
-    """A move to another state: with a week to `planned`, with a reason where the pupil loses by it."""
+    """A move to another state, with a reason where the pupil loses by it."""
 
     to: NoticeState
-    week: Week | None = None
     reason: ReasonCode | None = None
 
 

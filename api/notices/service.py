@@ -16,6 +16,7 @@ from api.notices.refusals import (
     AlreadyPlanned,
     CollegeInactive,
     KeyReused,
+    MoveNotAllowed,
     NoticeClosed,
     StayUnderWay,
 )
@@ -32,14 +33,18 @@ from api.notices.schemas import (
     Withdrawing,
 )
 from api.notices.selection import selected
-from api.notices.states import BEFORE_PLANNING, FINAL, OPEN
+from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING
 from api.notices.stays import remember
 from api.paging import Page, Wanted, page
 from api.storage import tables
 from api.storage.work import Reading, Writing
+from api.weeks import published
 from solver.problems import Problem
 from solver.weeks import week_of
 
+_ONLY_BY_PUBLISHING: Final = (
+    "Un avis devient « prévu » quand une semaine qui accueille l'élève est publiée."
+)
 _YOUNGEST: Final = 8
 _OLDEST: Final = 21
 
@@ -119,9 +124,18 @@ def amend(work: Writing, caller: Caller, wanted: str, body: NewNotice) -> Notice
 
 
 def move(work: Writing, caller: Caller, wanted: str, body: Moving) -> NoticeWithHistory:
-    """Take a notice to another state; raises NotFound, MoveNotAllowed, Invalid."""
+    """Take a notice to another state; raises NotFound, MoveNotAllowed, Invalid.
+
+    Who no longer comes leaves the published week at once. Only publishing a week makes a notice planned: that is
+    where the rules are checked.
+    """
+    if body.to == "planned":
+        raise MoveNotAllowed(_ONLY_BY_PUBLISHING)
     row = found(work, caller, wanted)
-    moving.move(work, caller, row, body.to, week=body.week, reason=body.reason)
+    week = row.week
+    moving.move(work, caller, row, body.to, reason=body.reason)
+    if week is not None and body.to not in STILL_COMING:
+        published.leave(work, week, work.session.get_one(tables.Pupil, row.pupil_id).code)
     return shown.with_history(work, caller, row)
 
 

@@ -31,6 +31,9 @@ OPEN: Final[frozenset[NoticeState]] = frozenset(STATES) - FINAL
 WITH_WEEK: Final[frozenset[NoticeState]] = frozenset({"planned", "confirmed", "hosted", "no-show"})
 """In these a notice has its week; it is told when it becomes planned, and kept from then on."""
 
+STILL_COMING: Final[frozenset[NoticeState]] = frozenset({"planned", "confirmed", "hosted"})
+"""In these the pupil stands in the published week."""
+
 
 class Move(NamedTuple):
     """What a move asks for: a kind of reason, or none."""

@@ -99,6 +99,13 @@ def publish(work: Writing, week: str, content: PublishedWeek) -> int:
     return versions.put(work, "week", week, content.model_dump(mode="json")).number
 
 
+def leave(work: Writing, week: str, pupil: str) -> None:
+    """Publish a week anew without a pupil who no longer comes, unless it did not host him."""
+    if any(place.pupil == pupil for place in present(work, week)[1].admissions):
+        leaving = [Shift(pupil=pupil, before=week, after=None)]
+        publish(work, week, without(work, week, leaving))
+
+
 def without(work: Reading, week: str, leaving: Sequence[Shift]) -> PublishedWeek:
     """Give a published week without pupils who leave it, nor sessions for a group that they empty."""
     _, before = present(work, week)

@@ -6,6 +6,12 @@ from uuid import uuid4
 from fastapi import FastAPI
 from httpx2 import Response
 
+from api.access.caller import Caller
+from api.errors import Refusal, answer
+from api.notices import moving
+from api.notices.reasons import ReasonCode
+from api.notices.service import found
+from api.notices.shown import with_history
 from api.notices.states import WITH_WEEK, NoticeState
 from api.running import running
 from api.storage.tables import Notice
@@ -45,7 +51,29 @@ def sent(client: Client, **changes: Any) -> dict[str, Any]:
 
 
 def move(client: Client, notice: str, to: str, **more: Any) -> Response:
-    return client.post(f"/api/notices/{notice}/moves", json={"to": to, **more})
+    """Move a notice; what only publishing a week does is done as publishing does it."""
+    if to == "planned":
+        return _planned(client, notice, **more)
+    asked = {name: value for name, value in more.items() if name != "week" or value}
+    return client.post(f"/api/notices/{notice}/moves", json={"to": to, **asked})
+
+
+def _planned(
+    client: Client, notice: str, week: str | None = None, reason: ReasonCode | None = None
+) -> Response:
+    assert isinstance(client.app, FastAPI)
+    referent = Caller(client.account, "referent", None, None, "0" * 24, "session")
+    try:
+        with running(client.app).storage.write(client.account) as work:
+            row = found(work, referent, notice)
+            moving.move(work, referent, row, "planned", week=week, reason=reason)
+            shown = with_history(work, referent, row).model_dump_json()
+            return Response(200, headers={"ETag": f'"{row.version}"'}, content=shown)
+    except Refusal as refusal:
+        refused = answer(refusal, "0" * 24)
+        return Response(
+            refused.status_code, headers=dict(refused.headers), content=bytes(refused.body)
+        )
 
 
 def again(client: Client, pupil: str, key: str | None = None) -> Response:

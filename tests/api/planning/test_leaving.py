@@ -1,0 +1,51 @@
+"""Who no longer comes leaves the published week at once; nobody is placed beside the rules."""
+
+import pytest
+from fastapi import FastAPI
+
+from api.running import running
+from api.storage import versions
+from api.weeks import published
+from tests.api.people import Client, refused
+from tests.api.planning.test_acceptance import accepted, hosted
+from tests.api.planning.world import WEEK, offer, waiting
+
+
+def notice_of(client: Client, code: str) -> str:
+    items = client.get("/api/notices").json()["items"]
+    (found,) = [item["id"] for item in items if item["pupil"]["code"] == code]
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("to", "reason"),
+    [("withdrawn", "pupil-left"), ("declined", "family-declines"), ("waiting", "head-asks"),
+     ("no-show", None)],
+)  # fmt: skip
+def test_who_no_longer_comes_leaves_the_published_week(
+    app: FastAPI, referent: Client, to: str, reason: str | None
+) -> None:
+    one, other = waiting(app, referent.account, "tilleuls", "remparts")
+    accepted(referent, offer(app, referent.account, {one: WEEK, other: WEEK}))
+    body = {"to": to, "reason": reason}
+    moved = referent.post(f"/api/notices/{notice_of(referent, one)}/moves", json=body)
+    assert moved.status_code == 200, moved.text
+    assert hosted(app) == {other}
+    with running(app).storage.read() as work:
+        newest = versions.history(work, "week", WEEK)[0]
+        assert [(s.pupil, s.after) for s in published.read(newest).changes] == [(one, None)]
+
+
+@pytest.mark.parametrize("to", ["confirmed", "hosted"])
+def test_who_comes_stays_in_it(app: FastAPI, referent: Client, to: str) -> None:
+    (code,) = waiting(app, referent.account, "tilleuls")
+    accepted(referent, offer(app, referent.account, {code: WEEK}))
+    referent.post(f"/api/notices/{notice_of(referent, code)}/moves", json={"to": to})
+    assert hosted(app) == {code}
+
+
+def test_only_publishing_makes_a_notice_planned(app: FastAPI, referent: Client) -> None:
+    (code,) = waiting(app, referent.account, "tilleuls")
+    path = f"/api/notices/{notice_of(referent, code)}/moves"
+    details = refused(referent.post(path, json={"to": "planned"}), 409, "move-not-allowed")
+    assert "publiée" in details["detail"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from solver.exit_codes import DONE
+from solver.french_cli import FrenchUsageError
 from solver.french_errors import printable, system_reason
 from solver.output import tell
 from solver.problems import InputError, Problem
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
 
+_THIS_MACHINE: Final = ("127.0.0.1", "::1", "localhost")
 _WAITING: Final = 2048
 _BEFORE_STOPPING: Final = 10
 """Seconds that requests under way get to end when the service stops."""
@@ -29,14 +31,31 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port où écouter.")
     ] = 8000,
+    demo: Annotated[
+        bool,
+        typer.Option("--demo", help="Servir une année inventée, sur cette machine seulement."),
+    ] = False,
 ) -> int:
     """Lancer le service : avis, propositions, publication. Ctrl-C pour l'arrêter."""
+    from api.commands.demonstration import demonstration
+    from api.settings import Settings
+
+    if not demo:
+        _serve(Settings.from_environment(), host, port)
+    elif host not in _THIS_MACHINE:
+        raise FrenchUsageError("--demo ne répond que sur cette machine : il va sans --host.")
+    else:
+        with demonstration() as settings:
+            _serve(settings, host, port)
+    return DONE
+
+
+def _serve(settings: "Settings", host: str, port: int) -> None:
+    """Serve until the service is stopped."""
     from api.app import create_app
     from api.commands.storage import opened_storage
     from api.logs import set_up_logs
-    from api.settings import Settings
 
-    settings = Settings.from_environment()
     set_up_logs(settings.log_level)
     with opened_storage(settings) as storage, storage.read() as work:
         from api.accounts.upkeep import accounts
@@ -49,7 +68,6 @@ def serve(
         if nobody:
             tell("Il n'a encore aucun compte : daeet user add referente --role referent")
         _run(create_app(settings), settings, listening)
-    return DONE
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,6 +1,8 @@
 """What happened, once the repair that takes it into account is accepted: it becomes true."""
 
 from api.access.caller import Caller
+from api.catalogue import conflicts
+from api.catalogue.schemas.conflicts import ConflictSheet
 from api.notices import moving
 from api.notices.stays import notice_of
 from api.storage import versions
@@ -23,7 +25,6 @@ def make_true(work: Writing, caller: Caller, week: str, events: Events) -> None:
         if entry is not None and entry.content is not None:
             weeks = sorted({*entry.content["away_weeks"], week})
             versions.put(work, "teacher", teacher, {**entry.content, "away_weeks": weeks})
+            work.record("teacher.changed", teacher)
     for pair in events.conflicts:
-        one, other = sorted(pair)
-        content = {"pupils": [one, other], "until": None}
-        versions.put(work, "conflict", f"{one} {other}", content)
+        conflicts.add(work, ConflictSheet(pupils=pair))

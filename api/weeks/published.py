@@ -40,7 +40,7 @@ class Shift(Record):
 class PublishedWeek(Record):
     """What a publication says, and what it changed for whom against what held before.
 
-    `proposal` is None where the week only lost a pupil to another week. `proven` tells whether the
+    `proposal` is None where the week only lost pupils, or was invented. `proven` tells whether the
     plan was proven the best when it was made.
     """
 
@@ -58,7 +58,9 @@ class PublishedWeek(Record):
         )
 
 
-def week_of_plan(plan: Plan, week: str, changes: tuple[Shift, ...], proposal: str) -> PublishedWeek:
+def week_of_plan(
+    plan: Plan, week: str, changes: tuple[Shift, ...], proposal: str | None
+) -> PublishedWeek:
     """Take out of a plan what it says of a week."""
     return PublishedWeek(
         proposal=proposal,

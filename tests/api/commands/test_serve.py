@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx2
 
+from api.demo.logins import LOGINS
 from tests.api.commands.running import Result, environment
 
 
@@ -91,3 +92,36 @@ def test_help_names_the_service_s_commands(tmp_path: Path) -> None:
     shown = Result(tmp_path, "--help").out
     for command in ("plan", "check", "serve", "user"):
         assert f"\n  {command} " in shown
+
+
+def test_a_demonstration_says_how_to_log_in_and_leaves_nothing(tmp_path: Path) -> None:
+    places = {"TMPDIR": str(tmp_path / "tmp"), "DAEET_DATA_DIR": str(tmp_path / "mine")}
+    (tmp_path / "tmp").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "serve", "--demo", "--port", "0"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**environment(tmp_path), **places},
+    )
+    assert process.stderr is not None
+    said = ""
+    while "Ctrl-C" not in said:
+        line = process.stderr.readline()
+        assert line, said
+        said += line
+    (address,) = re.findall(r"http://127\.0\.0\.1:\d+", said)
+    (password,) = re.findall(r"mot de passe de tous les comptes : (\S+)", said)
+    assert "Données inventées" in said
+    for login in LOGINS.values():
+        assert login in said
+        body = {"login": login, "password": password}
+        assert httpx2.post(f"{address}/api/login", json=body, timeout=30).status_code == 200
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert list((tmp_path / "tmp").glob("daeet-*")) == []
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_demonstration_is_for_this_machine_alone(tmp_path: Path) -> None:
+    refusal = Result(tmp_path, "serve", "--demo", "--host", "0.0.0.0").refusal()  # noqa: S104
+    assert "--demo" in refusal

@@ -1,0 +1,1 @@
+"""The demonstration: an invented year (données inventées), laid around the current week."""

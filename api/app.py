@@ -17,6 +17,7 @@ import api.lists.routes
 import api.notices.importing.routes
 import api.notices.routes
 import api.planning.routes
+import api.weeks.routes
 from api.clock import Clock, utc_now
 from api.errors import HANDLED, refuse
 from api.http.body_limit import BodyLimit
@@ -41,6 +42,7 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.jobs.routes.router,
     api.planning.routes.router,
     api.lists.routes.router,
+    api.weeks.routes.router,
 )
 
 

@@ -84,12 +84,13 @@ class Router:
         refusals: Sequence[type[Refusal]] = (),
         described: bool = True,
         answers: type[Response] | None = None,
+        unchanged: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare a handler; its docstring becomes its description, its name the operation's.
 
         `status` is that of success, `refusals` are those that this handler may raise itself; the common ones
         are added. `described` puts it into `/openapi.json`. `answers` is the form of
-        success, where it is not JSON.
+        success, where it is not JSON. `unchanged`: 304 may answer whoever has the present version.
         """
 
         def declare(handler: Handler) -> Handler:
@@ -110,6 +111,8 @@ class Router:
             route.audience = audience
             route.openapi_extra = {"security": _security(audience)}
             route.responses = _responses([*refusals, *_common(route, audience)])
+            if unchanged:
+                route.responses[304] = {"description": "Not Modified"}
             return handler
 
         return declare

@@ -67,6 +67,12 @@ def everything(work: Reading, kind: Kind, moment: datetime | None = None) -> Seq
     ]
 
 
+def every_version(work: Reading, kind: Kind, first_key: str = "") -> Sequence[Version]:
+    """List all versions of a kind, from a key on, removals included, in the order they were written."""
+    rows = select(Version).where(Version.kind == kind, Version.key >= first_key)
+    return work.session.scalars(rows.order_by(Version.sequence)).all()
+
+
 def forget(work: Writing, kind: Kind, key: str) -> None:
     """Remove every version of a thing for good: only for the erasure of a pupil's file."""
     work.session.execute(delete(Version).where(and_(Version.kind == kind, Version.key == key)))

@@ -68,6 +68,8 @@ UNGUESSABLE: Final = frozenset(
         "DELETE /api/conflicts/{one}/{other}",
         "POST /api/teacher-conflicts",
         "DELETE /api/teacher-conflicts/{pupil}/{teacher}",
+        "GET /api/weeks/{week}",
+        "GET /api/weeks/{week}/history",
     }
 )
 """They ask for a password, an id, a file, a short period, weeks to come or hours in order: no generator finds them."""

@@ -15,7 +15,12 @@ from api.settings import Settings
 from api.storage.tables import new_id
 from tests.api.people import PEOPLE, Client, anonymous_client, browser, program, refused
 
-PUBLIC_PATHS = {"/health/live", "/health/ready", "/openapi.json", "/api/login"}
+PUBLIC_PATHS = {
+    "/health/live",
+    "/health/ready",
+    "/openapi.json",
+    "/api/login",
+}
 
 BUILT = create_app(Settings())
 """Building opens nothing, so the routes can be listed before any test runs."""
@@ -39,6 +44,8 @@ def path_to_nothing(path: str) -> str:
         pupil=code,
         teacher="personne",
         code=code,
+        week="2026-W48",
+        secret="inconnu",
     )
 
 

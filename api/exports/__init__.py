@@ -1,0 +1,1 @@
+"""What leaves the service: tables for spreadsheets, instances that can be replayed."""

@@ -17,6 +17,7 @@ import api.lists.routes
 import api.notices.importing.routes
 import api.notices.routes
 import api.planning.routes
+import api.sessions.routes
 import api.weeks.routes
 from api.clock import Clock, utc_now
 from api.errors import HANDLED, refuse
@@ -43,6 +44,7 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.planning.routes.router,
     api.lists.routes.router,
     api.weeks.routes.router,
+    api.sessions.routes.router,
 )
 
 

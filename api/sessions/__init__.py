@@ -1,0 +1,1 @@
+"""Sessions as whoever gives them reads them: when, where, for whom."""

@@ -1,0 +1,1 @@
+"""Sessions of published weeks."""

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 import api.accounts.routes
+import api.calendars.routes
 import api.catalogue.routes
 import api.colleges.routes
 import api.health.routes
@@ -45,6 +46,7 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.lists.routes.router,
     api.weeks.routes.router,
     api.sessions.routes.router,
+    api.calendars.routes.router,
 )
 
 

@@ -66,7 +66,9 @@ def test_the_command_line_starts_without_the_service(heavy: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("heavy", ["ortools", "pandas", "alembic", "psycopg", "openpyxl"])
+@pytest.mark.parametrize(
+    "heavy", ["ortools", "pandas", "alembic", "psycopg", "openpyxl", "icalendar", "dateutil"]
+)
 def test_the_application_starts_without_what_only_some_requests_need(heavy: str) -> None:
     code = f"import sys, api.app; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

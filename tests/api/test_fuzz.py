@@ -70,6 +70,13 @@ UNGUESSABLE: Final = frozenset(
         "DELETE /api/teacher-conflicts/{pupil}/{teacher}",
         "GET /api/weeks/{week}",
         "GET /api/weeks/{week}/history",
+        "GET /api/calendar-address",
+        "POST /api/calendar-address",
+        "DELETE /api/calendar-address",
+        "GET /api/teachers/{id}/calendar-address",
+        "POST /api/teachers/{id}/calendar-address",
+        "DELETE /api/teachers/{id}/calendar-address",
+        "GET /api/calendars/{secret}.ics",
     }
 )
 """They ask for a password, an id, a file, a short period, weeks to come or hours in order: no generator finds them."""

@@ -20,6 +20,7 @@ PUBLIC_PATHS = {
     "/health/ready",
     "/openapi.json",
     "/api/login",
+    "/api/calendars/{secret}.ics",
 }
 
 BUILT = create_app(Settings())

@@ -3,6 +3,7 @@
 from api.storage.tables.accounts import Account, Credential, CredentialKind
 from api.storage.tables.audit import AuditCheckpoint, AuditEntry
 from api.storage.tables.base import Base, new_id
+from api.storage.tables.calendars import CalendarAddress
 from api.storage.tables.colleges import College
 from api.storage.tables.jobs import Job
 from api.storage.tables.notices import Notice, NoticeMove, NoticeState, Pupil
@@ -15,6 +16,7 @@ __all__ = [
     "AuditCheckpoint",
     "AuditEntry",
     "Base",
+    "CalendarAddress",
     "College",
     "Credential",
     "CredentialKind",

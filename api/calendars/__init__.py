@@ -1,0 +1,1 @@
+"""Calendars that practitioners subscribe to, at secret addresses: workshop, place and count, nothing else."""

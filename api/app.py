@@ -12,6 +12,7 @@ import api.accounts.routes
 import api.calendars.routes
 import api.catalogue.routes
 import api.colleges.routes
+import api.exports.routes
 import api.health.routes
 import api.jobs.routes
 import api.lists.routes
@@ -47,6 +48,7 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.weeks.routes.router,
     api.sessions.routes.router,
     api.calendars.routes.router,
+    api.exports.routes.router,
 )
 
 

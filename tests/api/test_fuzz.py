@@ -77,6 +77,8 @@ UNGUESSABLE: Final = frozenset(
         "POST /api/teachers/{id}/calendar-address",
         "DELETE /api/teachers/{id}/calendar-address",
         "GET /api/calendars/{secret}.ics",
+        "GET /api/instances/{week}",
+        "GET /api/exports/instance/{week}",
     }
 )
 """They ask for a password, an id, a file, a short period, weeks to come or hours in order: no generator finds them."""

@@ -14,6 +14,7 @@ import api.catalogue.routes
 import api.colleges.routes
 import api.exports.routes
 import api.health.routes
+import api.indicators.routes
 import api.jobs.routes
 import api.lists.routes
 import api.notices.importing.routes
@@ -49,6 +50,7 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.sessions.routes.router,
     api.calendars.routes.router,
     api.exports.routes.router,
+    api.indicators.routes.router,
 )
 
 

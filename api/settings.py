@@ -46,6 +46,7 @@ class Settings(BaseModel):
     solver_processes: Annotated[int, Field(ge=1, le=16)] = 1
     solver_memory_mb: Annotated[int, Field(ge=500, le=64_000)] = 2000
     trusted_proxies: str = "127.0.0.1"
+    small_count: Annotated[int, Field(ge=2, le=100)] = 5
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @classmethod

@@ -79,6 +79,7 @@ UNGUESSABLE: Final = frozenset(
         "GET /api/calendars/{secret}.ics",
         "GET /api/instances/{week}",
         "GET /api/exports/instance/{week}",
+        "GET /api/indicators",
     }
 )
 """They ask for a password, an id, a file, a short period, weeks to come or hours in order: no generator finds them."""

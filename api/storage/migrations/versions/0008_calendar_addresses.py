@@ -5,7 +5,7 @@ from alembic import op
 
 from api.storage.tables.base import Moment
 
-revision = "0009"
+revision = "0008"
 down_revision = "0007"
 
 

@@ -130,6 +130,7 @@ class Notice(Stay):
     pupil: Pupil
     state: NoticeState
     state_label: str = Field(examples=["en attente"])
+    message: str = Field(examples=["Avis reçu. La référente va rencontrer la famille."])
     week: Week | None
     first_day: Day | None
     last_day: Day | None

@@ -10,6 +10,7 @@ from api.notices import alike
 from api.notices.reasons import REASONS, ReasonCode, for_college
 from api.notices.schemas import Notice, NoticeWithHistory, Pupil, Receipt, Step
 from api.notices.states import STATE_LABELS, NoticeState
+from api.notices.telling import told
 from api.storage import tables
 from api.storage.work import Reading
 
@@ -25,6 +26,9 @@ def receipt(work: Reading, row: tables.Notice) -> Receipt:
 def notice(work: Reading, row: tables.Notice) -> Notice:
     """Show a notice as it stands."""
     state = cast("NoticeState", row.state)
+    last = select(tables.NoticeMove.reason).where(tables.NoticeMove.notice_id == row.id)
+    code = work.session.scalar(last.order_by(tables.NoticeMove.number.desc()).limit(1))
+    reason = REASONS[for_college(cast("ReasonCode", code))].label if code else None
     return Notice(
         id=row.id,
         college=row.college,
@@ -37,6 +41,7 @@ def notice(work: Reading, row: tables.Notice) -> Notice:
         contact=row.contact,
         state=state,
         state_label=STATE_LABELS[state],
+        message=told(row, state, reason),
         week=row.week,
         first_day=row.first_day,
         last_day=row.last_day,

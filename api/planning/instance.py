@@ -22,6 +22,8 @@ from solver.weeks import day_of, monday, week_from_number, week_number
 
 _FORMAT: Final = "daeet-instance/1"
 
+_LONGEST_WAIT: Final = 78
+"""Weeks before the first one of which the closed ones are looked up."""
 _SEPTEMBER: Final = 9
 _THURSDAY: Final = 3
 
@@ -86,7 +88,7 @@ def _document(work: Reading, week: str, moment: datetime | None) -> dict[str, An
     policy = catalogue.policy(work, moment)
     pupils = _pupils(work, week, moment)
     last = _last_week(week, policy.weeks_ahead, pupils)
-    earliest = min([week, *(stay["earliest"] for stay in pupils.stays.values())])
+    earliest = _first_waited(week, pupils)
     closed = closures_of(work, earliest, last, policy.min_school_days, moment)
     timetable = catalogue.timetable(work, moment)
     there = pupils.stays.keys()
@@ -142,6 +144,15 @@ def _last_week(week: str, weeks_ahead: int, pupils: _Pupils) -> str:
     named = [entry["week"] for entry in (*pupils.announced(), *pupils.pins(week))]
     furthest = max([week_number(week) + weeks_ahead - 1, *map(week_number, named)])
     return week_from_number(min(furthest, week_number(week) + MAX_WEEKS - 1))
+
+
+def _first_waited(week: str, pupils: _Pupils) -> str:
+    """Say since when closed weeks count in what pupils have waited: at most a year and a half before.
+
+    A window that begins long ago must not ask for a school calendar that nobody knows.
+    """
+    since: list[str] = [week, *(stay["earliest"] for stay in pupils.stays.values())]
+    return max(min(since), week_from_number(week_number(week) - _LONGEST_WAIT))
 
 
 def _colleges(

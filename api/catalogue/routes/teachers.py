@@ -20,7 +20,7 @@ from api.running import Here
 
 router = Router("teachers")
 
-_READERS: Final = only("referent", "teacher", "analyst")
+_READERS: Final = only("referent", "teacher")
 _WRITERS: Final = only("referent", "teacher")
 _REFERENT: Final = only("referent")
 InPath = Annotated[EntryId, Path()]

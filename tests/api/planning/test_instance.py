@@ -60,6 +60,11 @@ def test_who_can_no_longer_come_is_not_in_it(app: FastAPI, referent: Client) -> 
     assert instance(app, NEXT).pupils == ()
 
 
+def test_a_window_that_begins_long_ago_is_no_obstacle(app: FastAPI, referent: Client) -> None:
+    waiting(app, referent.account, "tilleuls", earliest="2001-W01")
+    assert [pupil.earliest for pupil in instance(app).pupils] == ["2001-W01"]
+
+
 def test_a_confirmed_stay_is_firm(app: FastAPI, referent: Client) -> None:
     told, firm = waiting(app, referent.account, "tilleuls", "remparts")
     plan(app, referent, told, WEEK)

@@ -101,7 +101,7 @@ def list_notices(
     which: Annotated[Which, Depends(_which)],
 ) -> Page[Notice]:
     """List the notices; a collège finds its own."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return service.notices(work, caller, wanted, which)
 
 
@@ -113,7 +113,7 @@ def show_notice(
     tagged: Tagged,
 ) -> NoticeWithHistory:
     """Show a notice with its history; its `ETag` is its version."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         shown = service.notice(work, caller, id)
         tagged.tag(shown.version)
         return shown

@@ -37,7 +37,7 @@ from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING
 from api.notices.stays import remember
 from api.paging import Page, Wanted, page
 from api.storage import tables
-from api.storage.work import Reading, Writing
+from api.storage.work import Consulting, Reading, Writing
 from api.weeks import published
 from solver.problems import Problem
 from solver.weeks import week_of
@@ -85,7 +85,7 @@ def submit_again(work: Writing, caller: Caller, key: str, pupil_id: str, body: S
     return _store(work, caller, key, digest, pupil, body)
 
 
-def notices(work: Writing, caller: Caller, wanted: Wanted, which: Which) -> Page[Notice]:
+def notices(work: Consulting, caller: Caller, wanted: Wanted, which: Which) -> Page[Notice]:
     """List the notices a caller may read; each file shown goes to the audit trail."""
     seen = selected(which)
     if caller.role != "referent":
@@ -98,7 +98,7 @@ def notices(work: Writing, caller: Caller, wanted: Wanted, which: Which) -> Page
     return page(work.session, seen, tables.Notice.id, wanted, show)
 
 
-def notice(work: Writing, caller: Caller, wanted: str) -> NoticeWithHistory:
+def notice(work: Consulting, caller: Caller, wanted: str) -> NoticeWithHistory:
     """Show a notice with its history; raises NotFound, also for another collège's."""
     row = found(work, caller, wanted)
     work.record("notice.read", row.pupil_id)

@@ -124,6 +124,9 @@ class GroupCommit:
                 batch.connection.rollback()
         except (DBAPIError, NotStoredError) as failure:
             batch.error = failure
+            # A commit that failed may have left its transaction open, and SQLAlchemy takes it for ended: the
+            # next one would begin inside it.
+            batch.connection.invalidate()
         finally:
             batch.connection.close()
 

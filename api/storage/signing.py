@@ -9,19 +9,29 @@ FILE_NAME: Final = "signing.key"
 _BYTES: Final = 32
 
 
+def key_file(data_dir: Path) -> Path:
+    """Say where the key stands."""
+    return data_dir / FILE_NAME
+
+
+def read_key(path: Path) -> bytes:
+    """Read a key; raises ValueError where the file holds anything else, OSError."""
+    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if len(key) != _BYTES:
+        raise ValueError(f"{path} holds no signing key")
+    return key
+
+
 def signing_key(data_dir: Path) -> bytes:
     """Read the key, or make one at the first start; only its owner may read the file.
 
     Raises ValueError where the file holds anything but a key.
     """
-    path = data_dir / FILE_NAME
+    path = key_file(data_dir)
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         _create(path, secrets.token_hex(_BYTES))
-    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    if len(key) != _BYTES:
-        raise ValueError(f"{path} holds no signing key")
-    return key
+    return read_key(path)
 
 
 def _create(path: Path, text: str) -> None:

@@ -115,7 +115,7 @@ class TestTampering:
 
 def append_with_another_key(session: Session) -> None:
     at = Held().now
-    audit.append(session, b"another", at=at, actor="x", action="y", subject=None)
+    audit.append(session, b"another", [audit.Entry(at, "x", "y", None)])
 
 
 class TestPruning:

@@ -9,10 +9,12 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 import api.accounts.routes
+import api.audit.routes
 import api.calendars.routes
 import api.catalogue.routes
 import api.colleges.routes
 import api.exports.routes
+import api.forgetting.routes
 import api.health.routes
 import api.indicators.routes
 import api.jobs.routes
@@ -51,6 +53,8 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.calendars.routes.router,
     api.exports.routes.router,
     api.indicators.routes.router,
+    api.forgetting.routes.router,
+    api.audit.routes.router,
 )
 
 

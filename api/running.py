@@ -10,10 +10,13 @@ from fastapi import Depends, FastAPI, Request
 from api.access.limits import Limits
 from api.access.passwords import Passwords
 from api.clock import Clock
+from api.forgetting import upkeep
+from api.forgetting.daily import Daily
 from api.jobs.runner import Runner, WhenDone
 from api.jobs.states import JobKind
+from api.logs import log
 from api.settings import Settings
-from api.storage.work import Storage, open_storage
+from api.storage.work import SERVICE, Storage, open_storage
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Running:
     passwords: Passwords
     limits: Limits
     jobs: Runner
+    upkeep: Daily
     stopping: threading.Event = field(default_factory=threading.Event)
     """Set once the service is about to stop: answers that go on have to end."""
 
@@ -43,14 +47,18 @@ def start(
         Passwords(),
         Limits(settings.requests_per_minute, settings.login_attempts),
         Runner(storage, settings, when_done, solver),
+        Daily(lambda: _keep_up(storage, settings)),
     )
     opened.jobs.start()
+    if settings.upkeep == "on":
+        opened.upkeep.start()
     return opened
 
 
 def stop(opened: Running) -> None:
     """Give running jobs back to the queue and close everything."""
     opened.stopping.set()
+    opened.upkeep.stop()
     opened.jobs.stop()
     opened.storage.close()
 
@@ -60,6 +68,11 @@ def about_to_stop(app: FastAPI) -> None:
     opened = getattr(app.state, "running", None)
     if isinstance(opened, Running):
         opened.stopping.set()
+
+
+def _keep_up(storage: Storage, settings: Settings) -> None:
+    done = upkeep.run(storage, settings, SERVICE)
+    log().info("upkeep", **{each.name: each.number for each in done})
 
 
 def running(app: FastAPI) -> Running:

@@ -47,6 +47,10 @@ class Settings(BaseModel):
     solver_memory_mb: Annotated[int, Field(ge=500, le=64_000)] = 2000
     trusted_proxies: str = "127.0.0.1"
     small_count: Annotated[int, Field(ge=2, le=100)] = 5
+    audit_months: Annotated[int, Field(ge=6, le=12)] = 12
+    retention_months: Annotated[int, Field(ge=1, le=24)] = 24
+    upkeep: Literal["on", "off"] = "on"
+    backup_days: Annotated[int, Field(ge=1, le=365)] = 7
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @classmethod

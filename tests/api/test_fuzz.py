@@ -49,6 +49,7 @@ UNGUESSABLE: Final = frozenset(
         "POST /api/notices/{id}/confirmation",
         "POST /api/notices/{id}/moves",
         "POST /api/notices/{id}/withdrawal",
+        "POST /api/pupils/{id}/erasure",
         "POST /api/pupils/{id}/notices",
         "GET /api/colleges/{id}/history",
         "GET /api/teachers/{id}",

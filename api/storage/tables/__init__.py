@@ -5,6 +5,7 @@ from api.storage.tables.audit import AuditCheckpoint, AuditEntry
 from api.storage.tables.base import Base, new_id
 from api.storage.tables.calendars import CalendarAddress
 from api.storage.tables.colleges import College
+from api.storage.tables.forgetting import Erasure, KeyFigure
 from api.storage.tables.jobs import Job
 from api.storage.tables.notices import Notice, NoticeMove, NoticeState, Pupil
 from api.storage.tables.planning import Asked, Proposal
@@ -20,7 +21,9 @@ __all__ = [
     "College",
     "Credential",
     "CredentialKind",
+    "Erasure",
     "Job",
+    "KeyFigure",
     "Notice",
     "NoticeMove",
     "NoticeState",

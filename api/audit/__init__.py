@@ -1,0 +1,1 @@
+"""The audit trail, for the référente to read and to verify."""

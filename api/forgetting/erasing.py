@@ -1,0 +1,94 @@
+"""Erasing a pupil's file, all of it: a subject that keeps something about pupils adds its part to `PARTS`."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, func, or_, select
+
+from api.forgetting import figures
+from api.forgetting.ledger import Erased
+from api.storage import tables
+from api.storage.tables import Version, new_id
+from api.storage.work import Writing
+
+_NAMING_PUPILS: Final = ("conflict", "teacher-conflict")
+"""The kinds of versions whose keys name the codes of pupils."""
+
+
+def _forget_versions(work: Writing, pupil: tables.Pupil) -> None:
+    """Remove every version about the pupil, and leave one that says nothing.
+
+    Without it the highest sequence number would go back, and what was made from the versions that went would
+    pass for up to date.
+    """
+    highest = work.session.execute(select(func.max(Version.sequence))).scalar()
+    gone = delete(Version).where(_about(pupil.code)).returning(Version.sequence)
+    if highest is None or not work.session.scalars(gone).all():
+        return
+    trace = Version(
+        sequence=highest + 1,
+        kind="stay",
+        key=f"erased-{new_id()}",
+        number=1,
+        at=work.now,
+        by=work.by,
+        content=None,
+    )
+    work.session.add(trace)
+
+
+def _about(code: str) -> ColumnElement[bool]:
+    """Give the condition that a version is about the pupil of a code; no code is a part of another."""
+    stays = (Version.kind == "stay") & (Version.key == code)
+    named = Version.kind.in_(_NAMING_PUPILS) & Version.key.contains(code, autoescape=True)
+    return or_(stays, named)
+
+
+def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
+    """Count the notices for the yearly figures, and remove them with their history."""
+    about = select(tables.Notice).where(tables.Notice.pupil_id == pupil.id)
+    for notice in work.session.scalars(about.order_by(tables.Notice.id)).all():
+        figures.count(work, pupil, notice)
+        moves = delete(tables.NoticeMove).where(tables.NoticeMove.notice_id == notice.id)
+        work.session.execute(moves)
+        work.session.delete(notice)
+        work.session.flush()
+
+
+PARTS: Final[tuple[Callable[[Writing, tables.Pupil], None], ...]] = (
+    _forget_versions,
+    _forget_notices,
+)
+"""What removes a pupil from the tables, in this order; the pupil's own row goes last."""
+
+
+def erase(work: Writing, pupil: tables.Pupil, why: str) -> Erased:
+    """Erase a pupil's file for good; `why` is a word of a fixed list, for the audit trail."""
+    erased = Erased(pupil.id, pupil.code, work.now)
+    for forget in PARTS:
+        forget(work, pupil)
+    work.session.delete(pupil)
+    _remember(work, erased)
+    work.record(f"pupil.erased.{why}", erased.pupil)
+    work.session.flush()
+    return erased
+
+
+def erase_again(work: Writing, known: Iterable[Erased]) -> int:
+    """Erase the files among these that came back with a backup or a copy; say how many there were."""
+    count = 0
+    for erased in known:
+        pupil = work.session.get(tables.Pupil, erased.pupil)
+        if pupil is None:
+            _remember(work, erased)
+        else:
+            erase(work, pupil, "again")
+            count += 1
+    work.session.flush()
+    return count
+
+
+def _remember(work: Writing, erased: Erased) -> None:
+    if work.session.get(tables.Erasure, erased.pupil) is None:
+        row = tables.Erasure(pupil_id=erased.pupil, code=erased.code, at=erased.at)
+        work.session.add(row)

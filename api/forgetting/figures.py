@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.notices.states import FINAL
 from api.storage import tables
@@ -19,6 +19,9 @@ _NEW_YEAR: Final = 8
 _YOUNGEST: Final = 10
 _OLDEST: Final = 17
 """Ages beyond these are counted with them: a rare age points at a child."""
+OTHER: Final = "other"
+_FEWEST: Final = 3
+"""A quartier of fewer pupils than this is not named: it is typed freely, and a rare one points at a child."""
 _WAITS: Final = ((7, "7+"), (4, "4-6"), (2, "2-3"))
 
 
@@ -26,7 +29,7 @@ def count(work: Writing, pupil: tables.Pupil, notice: tables.Notice) -> None:
     """Add one notice of a file that goes to the figures of its school year."""
     hosted = notice.state == "hosted"
     stay = _date(notice)
-    for dimension, value in _traits(pupil, notice, stay):
+    for dimension, value in _traits(work, pupil, notice, stay):
         key = (_school_year(stay), hosted, dimension, value)
         row = work.session.get(tables.KeyFigure, key)
         if row is None:
@@ -49,18 +52,30 @@ def counted(work: Reading, school_year: str, *, hosted: bool) -> Mapping[str, Ma
     return figures
 
 
-def _traits(pupil: tables.Pupil, notice: tables.Notice, stay: date) -> Iterator[tuple[str, str]]:
+def _traits(
+    work: Reading, pupil: tables.Pupil, notice: tables.Notice, stay: date
+) -> Iterator[tuple[str, str]]:
     is_over = notice.state in FINAL or notice.state == "no-show"
     yield "outcome", notice.state if is_over else ERASED
     yield "gender", pupil.gender
     yield "college", notice.college
-    yield "quartier", pupil.quartier
+    yield "quartier", _quartier(work, pupil.quartier)
     yield "level", pupil.level
     yield "age", str(min(max(stay.year - pupil.birth_year, _YOUNGEST), _OLDEST))
     for motive in notice.motives:
         yield "motive", motive
     if notice.week is not None:
         yield "waited", _waited(notice.submitted_at.date(), notice.week)
+
+
+def _quartier(work: Reading, quartier: str) -> str:
+    """Name a quartier that enough pupils share, present ones and counted ones."""
+    present = select(func.count()).where(tables.Pupil.quartier == quartier)
+    counted = select(func.coalesce(func.sum(tables.KeyFigure.count), 0)).where(
+        tables.KeyFigure.dimension == "quartier", tables.KeyFigure.value == quartier
+    )
+    known = sum(work.session.execute(each).scalar_one() for each in (present, counted))
+    return quartier if known >= _FEWEST else OTHER
 
 
 def _waited(submitted: date, week: str) -> str:

@@ -17,6 +17,7 @@ from api.storage.work import Storage, open_storage
 from tests.api.conftest import Held
 from tests.api.notices.sending import CANARY, post, sent
 from tests.api.people import Client, refused
+from tests.api.storage.test_work import record_and_fail
 from tests.api.test_logs import Lines, lines
 
 assert lines
@@ -42,6 +43,12 @@ def consult(storage: Storage, *subjects: str) -> None:
             work.record("notice.read", subject)
 
 
+def read_and_fail(storage: Storage) -> None:
+    with storage.consult("somebody") as work:
+        work.record("notice.read", "a")
+        raise RuntimeError
+
+
 def trail(storage: Storage) -> list[str | None]:
     with storage.read() as work:
         assert audit.verify(work.session, storage.key).intact
@@ -56,9 +63,8 @@ def test_a_reading_is_recorded_when_it_ends(storage: Storage) -> None:
 
 
 def test_a_reading_that_fails_shows_nothing_and_leaves_nothing(storage: Storage) -> None:
-    with pytest.raises(RuntimeError), storage.consult("somebody") as work:
-        work.record("notice.read", "a")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        read_and_fail(storage)
     assert trail(storage) == []
 
 
@@ -94,9 +100,8 @@ def test_entries_come_afterwards_in_order_with_their_moment(
 def test_work_that_is_refused_does_not_lose_what_waits(storage: Storage) -> None:
     with nothing_can_be_stored(storage):
         consult(storage, "a", "b")
-    with pytest.raises(RuntimeError), storage.write("x") as work:
-        work.record("refused", "x")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        record_and_fail(storage)
     consult(storage, "c")
     assert trail(storage) == ["a", "b", "c"]
 

@@ -1,0 +1,1 @@
+"""Forgetting: retention, erasure on request, upkeep, backups."""

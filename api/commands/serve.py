@@ -53,10 +53,12 @@ def serve(
 def _serve(settings: "Settings", host: str, port: int) -> None:
     """Serve until the service is stopped."""
     from api.app import create_app
+    from api.commands.doctor import refuse_dangers
     from api.commands.storage import opened_storage
     from api.logs import set_up_logs
 
     set_up_logs(settings.log_level)
+    refuse_dangers(settings, host)
     with opened_storage(settings) as storage, storage.read() as work:
         from api.accounts.upkeep import accounts
 

@@ -71,6 +71,19 @@ def upgrade(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
+def drop_everything(connection: Connection) -> None:
+    """Remove every table with its triggers, and what the triggers call, in the transaction of the connection."""
+    embedded = connection.dialect.name == "sqlite"
+    for name in inspect(connection).get_table_names():
+        connection.execute(text(f'DROP TABLE "{name}"{"" if embedded else " CASCADE"}'))
+    if not embedded:
+        functions = "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+        for (function,) in connection.execute(
+            text(f"{functions} AND proowner = current_user::regrole")
+        ):
+            connection.execute(text(f"DROP FUNCTION {function}"))
+
+
 def _orphans(connection: Connection) -> bool:
     return connection.execute(text("PRAGMA foreign_key_check")).first() is not None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 FILE_NAME: Final = "signing.key"
-_BYTES: Final = 32
+KEY_BYTES: Final = 32
 
 
 def key_file(data_dir: Path) -> Path:
@@ -17,7 +17,7 @@ def key_file(data_dir: Path) -> Path:
 def read_key(path: Path) -> bytes:
     """Read a key; raises ValueError where the file holds anything else, OSError."""
     key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    if len(key) != _BYTES:
+    if len(key) != KEY_BYTES:
         raise ValueError(f"{path} holds no signing key")
     return key
 
@@ -30,7 +30,7 @@ def signing_key(data_dir: Path) -> bytes:
     path = key_file(data_dir)
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        _create(path, secrets.token_hex(_BYTES))
+        _create(path, secrets.token_hex(KEY_BYTES))
     return read_key(path)
 
 

@@ -16,8 +16,15 @@ from api.storage.errors import NotStoredError
 
 FILE_NAME: Final = "daeet.sqlite3"
 
+VERSION: Final[str] = dbapi2.sqlite_version
+
 # Handlers run in up to forty threads, and each may hold one reading connection.
 _READERS: Final = 40
+
+
+def is_corruptible(version: str = VERSION) -> bool:
+    """Tell whether a version of SQLite is one of those whose write-ahead log can corrupt when it is reset."""
+    return (3, 7, 0) <= tuple(int(part) for part in version.split(".")) <= (3, 51, 2)
 
 
 def database_file(settings: Settings) -> Path:

@@ -46,8 +46,8 @@ class Sqlite:
 
     def migrated(self, data_dir: Path) -> Settings:
         settings = self.empty(data_dir)
-        data_dir.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self._template, sqlite.database_file(settings))
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(self._template, sqlite.database_file(settings))
         return settings
 
 

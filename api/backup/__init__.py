@@ -1,0 +1,1 @@
+"""Backups: the whole database in one file that says when it was altered, for either database."""

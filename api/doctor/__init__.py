@@ -1,0 +1,1 @@
+"""What is unsafe in an installation, looked at from outside the service."""

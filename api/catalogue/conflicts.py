@@ -9,11 +9,11 @@ from api.catalogue.reading import CONFLICTS
 from api.catalogue.schemas.conflicts import ConflictEntry, ConflictSheet
 from api.errors import Invalid
 from api.paging import Page, Wanted
-from api.storage.work import Writing
+from api.storage.work import Consulting, Writing
 from solver.problems import Problem
 
 
-def page(work: Writing, wanted: Wanted) -> Page[ConflictEntry]:
+def page(work: Consulting, wanted: Wanted) -> Page[ConflictEntry]:
     """List the pairs in the order in which they were noted."""
     shown = page_of(
         CONFLICTS.rows(work),

@@ -8,7 +8,7 @@ from api.clock import paris_date
 from api.errors import Invalid
 from api.storage import tables
 from api.storage.tables import Version
-from api.storage.work import Reading, Writing
+from api.storage.work import Consulting, Reading, Writing
 from solver.problems import Problem
 from solver.weeks import week_of
 
@@ -31,7 +31,7 @@ def check_until(work: Reading, until: str | None) -> None:
         raise Invalid(problems=[Problem("until", "cette semaine est déjà passée.")])
 
 
-def record(work: Writing, action: str, codes: Iterable[str]) -> None:
+def record(work: Consulting | Writing, action: str, codes: Iterable[str]) -> None:
     """Put an act on some pupils' files into the audit trail; an erased pupil has no file any more."""
     for _, pupil in sorted(_ids(work, codes).items()):
         work.record(action, pupil)

@@ -8,11 +8,11 @@ from api.catalogue.schemas.conflicts import TeacherConflictEntry, TeacherConflic
 from api.errors import Invalid
 from api.paging import Page, Wanted
 from api.preconditions import NO_VERSION
-from api.storage.work import Writing
+from api.storage.work import Consulting, Writing
 from solver.problems import Problem
 
 
-def page(work: Writing, wanted: Wanted) -> Page[TeacherConflictEntry]:
+def page(work: Consulting, wanted: Wanted) -> Page[TeacherConflictEntry]:
     """List them in the order in which they were noted."""
     shown = page_of(
         TEACHER_CONFLICTS.rows(work),

@@ -3,45 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import delete, select
 
 from api.forgetting import figures
+from api.forgetting.codes import forget_jobs, forget_versions
 from api.forgetting.ledger import Erased
 from api.storage import tables
-from api.storage.tables import Version, new_id
 from api.storage.work import Writing
-
-_NAMING_PUPILS: Final = ("conflict", "teacher-conflict")
-"""The kinds of versions whose keys name the codes of pupils."""
-
-
-def _forget_versions(work: Writing, pupil: tables.Pupil) -> None:
-    """Remove every version about the pupil, and leave one that says nothing.
-
-    Without it the highest sequence number would go back, and what was made from the versions that went would
-    pass for up to date.
-    """
-    highest = work.session.execute(select(func.max(Version.sequence))).scalar()
-    gone = delete(Version).where(_about(pupil.code)).returning(Version.sequence)
-    if highest is None or not work.session.scalars(gone).all():
-        return
-    trace = Version(
-        sequence=highest + 1,
-        kind="stay",
-        key=f"erased-{new_id()}",
-        number=1,
-        at=work.now,
-        by=work.by,
-        content=None,
-    )
-    work.session.add(trace)
-
-
-def _about(code: str) -> ColumnElement[bool]:
-    """Give the condition that a version is about the pupil of a code; no code is a part of another."""
-    stays = (Version.kind == "stay") & (Version.key == code)
-    named = Version.kind.in_(_NAMING_PUPILS) & Version.key.contains(code, autoescape=True)
-    return or_(stays, named)
 
 
 def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
@@ -56,7 +24,8 @@ def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
 
 
 PARTS: Final[tuple[Callable[[Writing, tables.Pupil], None], ...]] = (
-    _forget_versions,
+    forget_versions,
+    forget_jobs,
     _forget_notices,
 )
 """What removes a pupil from the tables, in this order; the pupil's own row goes last."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from api.clock import paris_date
 from api.notices.states import FINAL
 from api.storage import tables
 from api.storage.work import Reading, Writing
@@ -65,7 +66,7 @@ def _traits(
     for motive in notice.motives:
         yield "motive", motive
     if notice.week is not None:
-        yield "waited", _waited(notice.submitted_at.date(), notice.week)
+        yield "waited", _waited(paris_date(notice.submitted_at), notice.week)
 
 
 def _quartier(work: Reading, quartier: str) -> str:
@@ -85,7 +86,7 @@ def _waited(submitted: date, week: str) -> str:
 
 
 def _date(notice: tables.Notice) -> date:
-    return notice.submitted_at.date() if notice.week is None else monday(notice.week)
+    return paris_date(notice.submitted_at) if notice.week is None else monday(notice.week)
 
 
 def _school_year(day: date) -> str:

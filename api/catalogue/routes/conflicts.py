@@ -23,7 +23,7 @@ InPath = Annotated[PupilCode, Path()]
 @router.get("/api/conflicts", _REFERENT)
 def list_conflicts(caller: SignedIn, wanted: PageWanted, here: Here) -> Page[ConflictEntry]:
     """List the pairs of pupils who must not meet, in the order in which they were noted."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return conflicts.page(work, wanted)
 
 

@@ -25,7 +25,7 @@ def list_teacher_conflicts(
     caller: SignedIn, wanted: PageWanted, here: Here
 ) -> Page[TeacherConflictEntry]:
     """List the pupils to keep away from somebody, in the order in which they were noted."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return teacher_conflicts.page(work, wanted)
 
 

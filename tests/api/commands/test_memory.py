@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
 from sqlalchemy import select
 
 from api.settings import Settings

@@ -11,6 +11,8 @@ from api.running import running
 from api.storage import tables, versions
 from api.storage.tables import Base, new_id
 from api.storage.work import Reading, Writing
+from api.weeks import published
+from api.weeks.published import Place, PublishedWeek, Shift
 from tests.api.people import add_college
 
 CANARY = "Canarine"
@@ -36,8 +38,13 @@ def add_file(
     work.session.flush()
     add_notice(work, pupil, state, moment, **traits)
     versions.put(work, "stay", pupil.code, {"code": pupil.code})
-    versions.put(work, "conflict", f"P-00000000+{pupil.code}", {"pupils": [pupil.code]})
-    versions.put(work, "teacher-conflict", f"{pupil.code}+t-sport", {"pupil": pupil.code})
+    versions.put(work, "conflict", f"P-00000000 {pupil.code}", {"pupils": [pupil.code]})
+    versions.put(work, "teacher-conflict", f"{pupil.code} t-sport", {"pupil": pupil.code})
+    place = Place(pupil=pupil.code, group=1)
+    change = Shift(pupil=pupil.code, before=None, after="2026-W48")
+    _, week = published.present(work, "2026-W48")
+    parts = {"admissions": (*week.admissions, place), "changes": (*week.changes, change)}
+    published.publish(work, "2026-W48", PublishedWeek(**{**dict(week), **parts}))
     return pupil
 
 

@@ -7,14 +7,15 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
-from api.forgetting import erasing, figures
+from api.forgetting import codes, erasing, figures
 from api.forgetting.ledger import complete_ledger, ledger_file, read_ledger
 from api.forgetting.upkeep import run
 from api.notices.states import NoticeState
 from api.running import running
 from api.storage import audit
-from api.storage.tables import Base, Pupil, Version
+from api.storage.tables import Base, Job, Pupil, Version
 from api.storage.work import Storage
+from api.weeks import published
 from tests.api.conftest import Held
 from tests.api.forgetting.files import CANARY, add_file, add_notice, new_file, traces
 from tests.api.notices.sending import STAY, move, post, sent
@@ -97,6 +98,56 @@ class TestVersions:
             assert traces(reading, code) == {"erasures.code"}
             now = reading.session.execute(select(func.max(Version.sequence))).scalar_one()
         assert now > highest
+
+    def test_published_weeks_and_notes_lose_the_code_and_no_other(self, storage: Storage) -> None:
+        with storage.write("x") as work:
+            pupil, other = add_file(work), add_file(work)
+            code, kept = pupil.code, other.code
+            erasing.erase(work, pupil, "again")
+        with storage.read() as reading:
+            assert traces(reading, code) == {"erasures.code"}
+            number, week = published.present(reading, "2026-W48")
+            assert number == 2
+            assert [place.pupil for place in week.admissions] == [kept]
+            assert [shift.pupil for shift in week.changes] == [kept]
+
+    def test_a_code_goes_from_whatever_json(self) -> None:
+        code = "P-0000000A"
+        value = {
+            "pupils": [code, "P-0000000B"],
+            "pairs": [[code, "P-0000000B"], ["P-0000000C", "P-0000000B"]],
+            "by_pupil": {code: 1, "P-0000000B": 2},
+            "said": f"{code} attend.",
+            "n": None,
+        }
+        assert codes.without(value, code) == {
+            "pupils": ["P-0000000B"],
+            "pairs": [["P-0000000C", "P-0000000B"]],
+            "by_pupil": {"P-0000000B": 2},
+            "said": "P-effacé attend.",
+            "n": None,
+        }
+
+
+class TestJobs:
+    def test_one_that_knew_the_pupil_is_cancelled_and_emptied(
+        self, app: FastAPI, referent: Client
+    ) -> None:
+        pupil, code = new_file(app, "waiting")
+        with running(app).storage.write("x") as work:
+            for state, knows in (("done", code), ("failed", code), ("done", "P-0")):
+                ended = {"result": {"x": 1}} if state == "done" else {"failure": "crashed"}
+                row = Job(kind="value", account_id=referent.account, state=state,
+                          created_at=work.now, started_at=work.now, ended_at=work.now,
+                          deadline_seconds=1, attempts=1, request={"pupil": knows}, **ended)  # fmt: skip
+                work.session.add(row)
+        assert erase(referent, pupil).status_code == 200
+        shown = referent.get("/api/jobs").json()["items"]
+        assert sorted(job["state"] for job in shown) == ["cancelled", "cancelled", "done"]
+        for job in shown:
+            assert referent.get(f"/api/jobs/{job['id']}").status_code == 200
+        with running(app).storage.read() as work:
+            assert traces(work, code) == {"erasures.code"}
 
 
 class TestFigures:

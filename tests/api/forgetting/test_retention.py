@@ -13,7 +13,7 @@ from api.clock import months_after
 from api.forgetting import retention, upkeep
 from api.forgetting.daily import Daily
 from api.notices.states import FINAL, STATES, NoticeState
-from api.running import running
+from api.running import running, stop
 from api.storage import audit
 from api.storage.tables import Credential, Pupil
 from api.storage.work import Storage
@@ -173,5 +173,5 @@ class TestDaily:
     def test_the_service_starts_it_and_stops_it(self, app: FastAPI) -> None:
         daily = running(app).upkeep
         assert daily._thread.is_alive()
-        running(app).close()
+        stop(running(app))
         assert not daily._thread.is_alive()

@@ -3,9 +3,10 @@
 Codes all have the same form and length, so none is a part of another, and looking for one as text is safe.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, or_, select
 
 from api.storage import tables
 from api.storage.tables import Job, Version, new_id
@@ -41,13 +42,28 @@ def forget_versions(work: Writing, pupil: tables.Pupil) -> None:
     work.session.add(trace)
 
 
-def forget_jobs(work: Writing, pupil: tables.Pupil) -> None:
-    """Cancel and empty every job that knew the pupil: its request says what plans know of a stay."""
-    columns = (Job.request, Job.progress, Job.result)
-    naming = select(Job).where(or_(*(_names(column, pupil.code) for column in columns)))
-    for job in work.session.scalars(naming).all():
+def forget_questions(work: Writing, pupil: tables.Pupil) -> None:
+    """Cancel and empty every job that knew the pupil, and remove the proposals that came of it.
+
+    A request says of each pupil what plans know: college, level, gender, motives. What is published stays.
+    """
+    jobs = {job for query in _jobs_naming(pupil.code) for job in work.session.scalars(query)}
+    for table in (tables.Proposal, tables.Asked):
+        work.session.execute(delete(table).where(table.job_id.in_(jobs)))
+    for job in work.session.scalars(select(Job).where(Job.id.in_(jobs))).all():
         job.state, job.ended_at, job.alive_until = "cancelled", job.ended_at or work.now, None
         job.request, job.progress, job.result, job.failure = {}, None, None, None
+
+
+def _jobs_naming(code: str) -> Iterator[Select[str]]:
+    """Select the jobs whose question or answer names a code, wherever it is kept."""
+    asked, proposal = tables.Asked, tables.Proposal
+    for job, columns in (
+        (Job.id, (Job.request, Job.progress, Job.result)),
+        (asked.job_id, (asked.what_if, asked.events)),
+        (proposal.job_id, (proposal.content, proposal.plan)),
+    ):
+        yield select(job).where(or_(*(_names(column, code) for column in columns)))
 
 
 def without(value: Any, code: str) -> Any:

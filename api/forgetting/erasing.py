@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from api.forgetting import figures
-from api.forgetting.codes import forget_jobs, forget_versions
+from api.forgetting.codes import forget_questions, forget_versions
 from api.forgetting.ledger import Erased
 from api.storage import tables
 from api.storage.work import Writing
@@ -25,7 +25,7 @@ def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
 
 PARTS: Final[tuple[Callable[[Writing, tables.Pupil], None], ...]] = (
     forget_versions,
-    forget_jobs,
+    forget_questions,
     _forget_notices,
 )
 """What removes a pupil from the tables, in this order; the pupil's own row goes last."""

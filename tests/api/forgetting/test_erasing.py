@@ -13,7 +13,7 @@ from api.forgetting.upkeep import run
 from api.notices.states import NoticeState
 from api.running import running
 from api.storage import audit
-from api.storage.tables import Base, Job, Pupil, Version
+from api.storage.tables import Asked, Base, Job, Proposal, Pupil, Version
 from api.storage.work import Storage
 from api.weeks import published
 from tests.api.conftest import Held
@@ -141,6 +141,13 @@ class TestJobs:
                           created_at=work.now, started_at=work.now, ended_at=work.now,
                           deadline_seconds=1, attempts=1, request={"pupil": knows}, **ended)  # fmt: skip
                 work.session.add(row)
+                work.session.flush()
+                supposed = {"pins": [{"pupil": code}]} if state == "failed" else None
+                row.request = row.request if supposed is None else {}
+                work.session.add(Asked(job_id=row.id, week="2026-W48", publications=0,
+                                       what_if=supposed))  # fmt: skip
+                work.session.add(Proposal(job_id=row.id, number=1, week="2026-W48", name="x",
+                                          content={}, plan={}, created_at=work.now))  # fmt: skip
         assert erase(referent, pupil).status_code == 200
         shown = referent.get("/api/jobs").json()["items"]
         assert sorted(job["state"] for job in shown) == ["cancelled", "cancelled", "done"]
@@ -148,6 +155,9 @@ class TestJobs:
             assert referent.get(f"/api/jobs/{job['id']}").status_code == 200
         with running(app).storage.read() as work:
             assert traces(work, code) == {"erasures.code"}
+            (left,) = work.session.scalars(select(Proposal)).all()
+            assert work.session.get_one(Job, left.job_id).state == "done"
+            assert work.session.get(Asked, left.job_id) is not None
 
 
 class TestFigures:

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from api.clock import months_after
 from api.forgetting import erasing, retention
 from api.forgetting.ledger import complete_ledger, read_ledger
+from api.notices.expiry import expire
 from api.settings import Settings
 from api.storage import audit
 from api.storage.tables import Credential
@@ -37,6 +38,10 @@ def _erase_again(work: Writing, settings: Settings) -> int:
     return erasing.erase_again(work, read_ledger(settings.data_dir).erasures)
 
 
+def _expire_notices(work: Writing, settings: Settings) -> int:  # noqa: ARG001
+    return expire(work)
+
+
 def _forget_files(work: Writing, settings: Settings) -> int:
     return retention.forget_due(work, settings.retention_months)
 
@@ -53,6 +58,7 @@ def _remove_credentials(work: Writing, settings: Settings) -> int:  # noqa: ARG0
 
 STEPS: Final[tuple[Step, ...]] = (
     Step("erased_again", "Dossiers effacés qui étaient revenus", _erase_again),
+    Step("notices", "Avis dont les semaines sont passées", _expire_notices),
     Step("files", "Dossiers d'élèves arrivés à leur terme", _forget_files),
     Step("audit", "Lignes du journal trop anciennes", _prune_trail),
     Step("credentials", "Sessions et jetons échus", _remove_credentials),

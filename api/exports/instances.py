@@ -7,14 +7,14 @@ from typing import TypeVar
 from api.errors import Invalid
 from api.exports.pseudonyms import Pseudonyms
 from api.planning.instance import instance_of
-from api.storage.work import Writing
+from api.storage.work import Consulting
 from solver.instance import College, Instance, Pupil, PupilWeek, Teacher
 from solver.problems import InputError, Problem
 
 Known = TypeVar("Known", College, Pupil, Teacher)
 
 
-def instance(work: Writing, week: str, moment: datetime | None) -> Instance:
+def instance(work: Consulting, week: str, moment: datetime | None) -> Instance:
     """Give the instance of a week, now or as it stood at a moment; raises Invalid."""
     if moment is not None and moment > work.now:
         raise Invalid(problems=[Problem("moment", "ce moment est encore à venir.")])

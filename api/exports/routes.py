@@ -36,7 +36,7 @@ def export_notices(
     last: Annotated[Day | None, Query(alias="to")] = None,
 ) -> CsvFile:
     """Give the notices sent in a period as a table for a spreadsheet."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         content = tables.notices_csv(work, first, last)
     return CsvFile(content, "avis.csv")
 
@@ -49,7 +49,7 @@ def export_weeks(
     last: Annotated[Week | None, Query(alias="to")] = None,
 ) -> CsvFile:
     """Give the published weeks as a table for a spreadsheet, one line for each pupil."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         content = tables.weeks_csv(work, first, last)
     return CsvFile(content, "semaines.csv")
 
@@ -57,13 +57,13 @@ def export_weeks(
 @router.get("/api/instances/{week}", _REFERENT, refusals=[Invalid])
 def show_instance(week: InPath, caller: SignedIn, here: Here, moment: AsOf = None) -> Instance:
     """Give what the plans of a week are made from, now or at any moment, so that one can be replayed."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return instances.instance(work, week, moment)
 
 
 @router.get("/api/exports/instance/{week}", _ANALYST, refusals=[Invalid])
 def export_instance(week: InPath, caller: SignedIn, here: Here, moment: AsOf = None) -> Instance:
     """Give what the plans of a week are made from, under pseudonyms that stay the same."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         found = instances.instance(work, week, moment)
     return instances.without_names(found, Pseudonyms(here.storage.key))

@@ -11,7 +11,7 @@ from api.exports.csv_text import Cell, csv_text
 from api.notices.motives import MOTIVE_LABELS
 from api.notices.states import STATE_LABELS, NoticeState
 from api.storage import tables, versions
-from api.storage.work import Writing
+from api.storage.work import Consulting
 from api.weeks import published
 from api.weeks.guests import Guests, record_reading
 from solver.french import reversed_period
@@ -29,7 +29,7 @@ _WEEKS: Final = (
 )  # fmt: skip
 
 
-def notices_csv(work: Writing, first: str | None, last: str | None) -> bytes:
+def notices_csv(work: Consulting, first: str | None, last: str | None) -> bytes:
     """Write the notices sent from a day to another; each file goes to the audit trail. Raises Invalid."""
     _check_period(first, last)
     rows = (
@@ -47,7 +47,7 @@ def notices_csv(work: Writing, first: str | None, last: str | None) -> bytes:
     return csv_text(_NOTICES, [_notice(notice, pupil) for notice, pupil in found])
 
 
-def weeks_csv(work: Writing, first: str | None, last: str | None) -> bytes:
+def weeks_csv(work: Consulting, first: str | None, last: str | None) -> bytes:
     """Write the places of the weeks published from one to another, as `notices_csv`."""
     _check_period(first, last)
     rows = [

@@ -34,5 +34,5 @@ def show_indicators(
     """
     seen_from_outside = outside or caller.role != "referent"
     safe = Outside(here.settings.small_count, Pseudonyms(here.storage.key))
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return service.indicators(work, View(safe if seen_from_outside else None), first, last)

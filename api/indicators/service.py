@@ -15,7 +15,7 @@ from api.indicators.view import View
 from api.notices.motives import MOTIVE_LABELS
 from api.notices.states import STATE_LABELS
 from api.storage import tables
-from api.storage.work import Reading, Writing
+from api.storage.work import Consulting, Reading
 from solver.french import reversed_period
 from solver.instance import CLASS_LEVELS, MAX_WEEKS
 from solver.problems import Problem
@@ -36,7 +36,7 @@ _OUTCOMES: Final[dict[str, str]] = {
 _AN_HOUR: Final = timedelta(hours=1)
 
 
-def indicators(work: Writing, view: View, first: str, last: str) -> Indicators:
+def indicators(work: Consulting, view: View, first: str, last: str) -> Indicators:
     """Give the figures of a period; raises Invalid for one that is reversed or too long."""
     _check_period(first, last)
     work.record("export.read", "indicators")

@@ -27,5 +27,5 @@ def list_given_sessions(
 
     Without `from`, from the present week on.
     """
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return service.sessions(work, caller, first, last)

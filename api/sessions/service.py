@@ -8,7 +8,7 @@ from api.errors import Invalid
 from api.sessions.schemas import GivenSession, GivenSessions
 from api.storage import versions
 from api.storage.tables import Version
-from api.storage.work import Writing
+from api.storage.work import Consulting
 from api.weeks import published
 from api.weeks.frames import Frames
 from api.weeks.guests import Guest, Guests, record_reading
@@ -19,7 +19,9 @@ from solver.problems import Problem
 from solver.weeks import week_of
 
 
-def sessions(work: Writing, caller: Caller, first: str | None, last: str | None) -> GivenSessions:
+def sessions(
+    work: Consulting, caller: Caller, first: str | None, last: str | None
+) -> GivenSessions:
     """List sessions from a week to another, by default from the present one on; raises Invalid.
 
     A practitioner finds their own alone. Each pupil named goes to the audit trail.
@@ -40,7 +42,7 @@ def sessions(work: Writing, caller: Caller, first: str | None, last: str | None)
     return GivenSessions(items=tuple(sorted(shown, key=lambda s: (s.date, s.start, s.group))))
 
 
-def _period(work: Writing, first: str | None, last: str | None) -> tuple[str, str]:
+def _period(work: Consulting, first: str | None, last: str | None) -> tuple[str, str]:
     start = first or week_of(paris_date(work.now))
     end = last or LAST_WEEK
     if end < start:

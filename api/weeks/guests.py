@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.notices.states import STILL_COMING, NoticeState
 from api.storage import tables
-from api.storage.work import Reading, Writing
+from api.storage.work import Consulting, Reading
 from api.weeks.published import PublishedWeek
 
 _AT_ONCE: Final = 500
@@ -56,7 +56,7 @@ def pupils_by_code(work: Reading, codes: Iterable[str]) -> dict[str, tables.Pupi
     return found
 
 
-def record_reading(work: Writing, pupils: Iterable[tables.Pupil | None], action: str) -> None:
+def record_reading(work: Consulting, pupils: Iterable[tables.Pupil | None], action: str) -> None:
     """Put into the audit trail, once for each pupil, that the name was read."""
     for pupil in sorted({each.id for each in pupils if each is not None}):
         work.record(action, pupil)

@@ -31,7 +31,7 @@ def list_weeks(
     count: Annotated[int, Query(ge=1, le=_MOST)] = 12,
 ) -> Weeks:
     """List weeks from one on: open or closed, their places, who is hosted."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return service.weeks(work, first, count)
 
 
@@ -47,14 +47,14 @@ def show_published_week(week: InPath, tagged: Tagged, here: Here) -> Publication
 @router.get("/api/weeks/{week}/history", _REFERENT, refusals=[NotFound])
 def show_week_history(week: InPath, caller: SignedIn, here: Here) -> History:
     """List the publications of a week, the newest first, with what each changed for whom."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         return service.history(work, week)
 
 
 @router.get("/api/weeks/{week}/sheet", _REFERENT, refusals=[Invalid])
 def show_week_sheet(week: InPath, caller: SignedIn, tagged: Tagged, here: Here) -> WeekSheet:
     """Lay out a week: its days and hours, its sessions, its groups with first names."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         shown = sheet(work, week)
     tagged.tag(shown.published)
     return shown
@@ -63,7 +63,7 @@ def show_week_sheet(week: InPath, caller: SignedIn, tagged: Tagged, here: Here) 
 @router.get("/api/weeks/{week}/sheet.csv", _REFERENT, refusals=[Invalid], answers=CsvFile)
 def export_week_sheet(week: InPath, caller: SignedIn, here: Here) -> CsvFile:
     """Give the week sheet as a table for a spreadsheet."""
-    with here.storage.write(caller.account) as work:
+    with here.storage.consult(caller.account) as work:
         work.record("export.read", week)
         shown = sheet(work, week)
     return CsvFile(sheet_csv(shown), f"semaine-{week}.csv")

@@ -10,7 +10,7 @@ from api.catalogue.schemas.closures import WeekShown
 from api.errors import NotFound
 from api.storage import tables, versions
 from api.storage.tables import Version
-from api.storage.work import Reading, Writing
+from api.storage.work import Consulting, Reading
 from api.weeks import published
 from api.weeks.guests import Guest, Guests, pupils_by_code, record_reading
 from api.weeks.published import PublishedWeek, Shift
@@ -31,7 +31,7 @@ LAST_WEEK: Final = "2099-W53"
 """No calendar of this service goes further."""
 
 
-def weeks(work: Writing, first: str, count: int) -> Weeks:
+def weeks(work: Consulting, first: str, count: int) -> Weeks:
     """List weeks with who is hosted in them, each name to the audit trail; raises Invalid."""
     shown = closures.weeks(work, first, last_of(first, count))
     listed = {each.week for each in shown}
@@ -64,7 +64,7 @@ def publication(work: Reading, week: str) -> Publication:
     )
 
 
-def history(work: Writing, week: str) -> History:
+def history(work: Consulting, week: str) -> History:
     """List the publications of a week, with what each changed for whom; raises NotFound."""
     rows = versions.history(work, "week", week)
     if not rows:

@@ -7,7 +7,7 @@ from api.catalogue import closures
 from api.catalogue.schemas.closures import WeekShown
 from api.catalogue.schemas.timetable import TimetableEntry
 from api.exports.csv_text import Cell, csv_text
-from api.storage.work import Writing
+from api.storage.work import Consulting
 from api.weeks import service
 from api.weeks.frames import Frames, Given, session_day
 from api.weeks.guests import Guests, record_reading
@@ -21,7 +21,7 @@ _HEADER: Final = (
 )  # fmt: skip
 
 
-def sheet(work: Writing, week: str) -> WeekSheet:
+def sheet(work: Consulting, week: str) -> WeekSheet:
     """Lay out a week, published or not; each name goes to the audit trail. Raises Invalid."""
     (shown,) = closures.weeks(work, week, week)
     number, at, content = service.present(work, week)

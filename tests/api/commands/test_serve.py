@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx2
 
+from api.commands.serve import _listen
 from api.demo.logins import LOGINS
 from tests.api.commands.running import Result, environment
 
@@ -61,6 +62,14 @@ def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
             body = {"login": "referente", "password": password}
             answer = httpx2.post(f"{address}/api/login", json=body, timeout=30)
             assert answer.status_code == 200
+
+
+def test_no_answer_waits_for_an_acknowledgement() -> None:
+    with _listen("127.0.0.1", 0) as listening:
+        with socket.create_connection(listening.getsockname()):
+            accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_port_that_is_taken_is_said_in_french(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_there_are_subjects_to_look_at() -> None:
 
 
 def test_the_solver_imports_nothing_of_the_service() -> None:
-    heavy = ("api", "fastapi", "sqlalchemy", "structlog", "uvicorn", "limits", "pwdlib")
+    heavy = ("api", "fastapi", "sqlalchemy", "structlog", "uvicorn", "pwdlib")
     assert importers("solver", *heavy) == set()
 
 

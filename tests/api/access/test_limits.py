@@ -42,6 +42,27 @@ def test_one_login_from_many_addresses() -> None:
         limits.guess("another", "x")
 
 
+def test_when_the_time_is_over_one_may_ask_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr("api.access.limits.time.monotonic", lambda: now)
+    limits = Limits(requests_per_minute=1, login_attempts=3)
+    limits.request("a")
+    now += 59.5
+    with pytest.raises(TooManyRequests) as refusal:
+        limits.request("a")
+    assert refusal.value.headers["Retry-After"] == "1"
+    limits.request("b")
+    now += 0.5
+    limits.request("a")
+
+
+def test_a_right_guess_forgets_the_wrong_ones() -> None:
+    limits = Limits(requests_per_minute=10, login_attempts=3)
+    guess(limits, "a", "x", 3)
+    limits.right_guess("a", "x")
+    guess(limits, "a", "x", 3)
+
+
 @pytest.mark.parametrize("path", ["/health/live", "/api/me"])
 def test_requests_without_an_account_are_counted_by_address(path: str, settings: Settings) -> None:
     app: FastAPI = create_app(settings.model_copy(update={"requests_per_minute": 3}))

@@ -6,10 +6,10 @@ to guess and nothing to slow down.
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select, update
 
 from api.access.caller import Caller
 from api.access.roles import Role
@@ -48,33 +48,40 @@ def issue(
 
 def recognise(work: Reading, secret: str, kind: CredentialKind) -> Caller | None:
     """Say whose valid session or token this is; nobody's where the account is disabled."""
-    found = (
-        select(Credential.id, Account)
-        .join(Account, Account.id == Credential.account_id)
-        .where(
-            Credential.secret_hash == _hash(secret),
-            Credential.kind == kind,
-            Account.disabled_at.is_(None),
-            *valid(work),
-        )
-    )
-    row = work.session.execute(found).first()
+    presented = {"secret_hash": _hash(secret), "kind": kind, "now": work.now}
+    row = work.session.execute(_VALID_ONE, presented).first()
     if row is None:
         return None
-    credential, account = row
     return Caller(
-        account=account.id,
-        role=cast("Role", account.role),
-        college=account.college,
-        teacher=account.teacher,
-        credential=credential,
+        account=row.account_id,
+        role=cast("Role", row.role),
+        college=row.college,
+        teacher=row.teacher,
+        credential=row.id,
         kind=kind,
     )
 
 
 def valid(work: Reading) -> tuple[ColumnElement[bool], ...]:
     """Give the conditions under which a credential still opens anything."""
-    return (Credential.revoked_at.is_(None), Credential.expires_at > work.now)
+    return _valid_at(work.now)
+
+
+def _valid_at(now: datetime | BindParameter[datetime]) -> tuple[ColumnElement[bool], ...]:
+    return (Credential.revoked_at.is_(None), Credential.expires_at > now)
+
+
+# Asked at every request, and so made once: to put it together takes five times as long as to run it.
+_VALID_ONE: Final = (
+    select(Credential.id, Credential.account_id, Account.role, Account.college, Account.teacher)
+    .join(Account, Account.id == Credential.account_id)
+    .where(
+        Credential.secret_hash == bindparam("secret_hash"),
+        Credential.kind == bindparam("kind"),
+        Account.disabled_at.is_(None),
+        *_valid_at(bindparam("now")),
+    )
+)
 
 
 def revoke(work: Writing, account: str, kind: CredentialKind, credential: str) -> bool:

@@ -12,6 +12,7 @@ from api.notices.refusals import MoveNotAllowed
 from api.notices.states import MOVES, STATE_LABELS, WITH_WEEK, Move, NoticeState
 from api.notices.stays import remember
 from api.storage import tables
+from api.storage.inserting import insert
 from api.storage.work import Writing
 from solver.problems import Problem
 
@@ -27,9 +28,8 @@ _WANTED: dict[Kind, str] = {
 def begin(work: Writing, caller: Caller, row: tables.Notice) -> None:
     """Store a new notice as received."""
     row.state, row.week, row.version = "received", None, 1
-    work.session.add(row)
-    work.session.flush()
-    _keep(work, caller, row, None, None)
+    insert(work, row)
+    _keep(work, caller, row, 1, None, None)
 
 
 def move(
@@ -58,7 +58,8 @@ def move(
     if to not in _AFTER_CONFIRMATION:
         row.first_day, row.last_day = days or (None, None)
     row.state, row.changed_at, row.version = to, work.now, row.version + 1
-    _keep(work, caller, row, before, reason)
+    steps = select(func.count()).where(tables.NoticeMove.notice_id == row.id)
+    _keep(work, caller, row, work.session.execute(steps).scalar_one() + 1, before, reason)
     remember(work, row)
     work.record(f"notice.{to}", row.pupil_id)
 
@@ -89,15 +90,17 @@ def _keep(
     work: Writing,
     caller: Caller | None,
     row: tables.Notice,
+    number: int,
     before: NoticeState | None,
     reason: ReasonCode | None,
 ) -> None:
     """Add a step to the history."""
-    steps = select(func.count()).where(tables.NoticeMove.notice_id == row.id)
-    work.session.add(
+    insert(
+        work,
         tables.NoticeMove(
+            id=tables.new_id(),
             notice_id=row.id,
-            number=work.session.execute(steps).scalar_one() + 1,
+            number=number,
             at=work.now,
             account_id=caller.account if caller else None,
             from_state=before,
@@ -106,9 +109,8 @@ def _keep(
             reason=reason,
             first_day=row.first_day,
             last_day=row.last_day,
-        )
+        ),
     )
-    work.session.flush()
 
 
 def _wrong(path: str, message: str) -> Invalid:

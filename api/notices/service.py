@@ -5,7 +5,7 @@ import hmac
 import secrets
 from typing import Final
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from api.access.caller import Caller
 from api.clock import paris_date
@@ -37,6 +37,7 @@ from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING
 from api.notices.stays import remember
 from api.paging import Page, Wanted, page
 from api.storage import tables
+from api.storage.inserting import insert
 from api.storage.work import Consulting, Reading, Writing
 from api.weeks import published
 from solver.problems import Problem
@@ -51,6 +52,11 @@ _OLDEST: Final = 21
 # Crockford's: without the letters that are taken for digits.
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
+# Made once: to put a statement together costs several times what running it does.
+_SAME_KEY: Final = select(tables.Notice).where(
+    tables.Notice.account_id == bindparam("account"), tables.Notice.request_key == bindparam("key")
+)
+
 
 def submit(work: Writing, caller: Caller, key: str, body: NewNotice, among: str = "") -> Receipt:
     """Store a notice about a new pupil, or give the receipt of the same sending before.
@@ -64,9 +70,8 @@ def submit(work: Writing, caller: Caller, key: str, body: NewNotice, among: str 
     college = active_college(work, caller)
     _check(work, body, body.pupil)
     code = "P-" + "".join(secrets.choice(_LETTERS) for _ in range(8))
-    pupil = tables.Pupil(code=code, college=college, **dict(body.pupil))
-    work.session.add(pupil)
-    work.session.flush()
+    pupil = tables.Pupil(id=tables.new_id(), code=code, college=college, **dict(body.pupil))
+    insert(work, pupil)
     return _store(work, caller, key, digest, pupil, body)
 
 
@@ -196,16 +201,14 @@ def _sent_before(work: Writing, caller: Caller, key: str, digest: str) -> tables
 
 
 def _with_key(work: Reading, caller: Caller, key: str) -> tables.Notice | None:
-    same_key = select(tables.Notice).where(
-        tables.Notice.account_id == caller.account, tables.Notice.request_key == key
-    )
-    return work.session.scalar(same_key)
+    return work.session.scalar(_SAME_KEY, {"account": caller.account, "key": key})
 
 
 def _store(
     work: Writing, caller: Caller, key: str, digest: str, pupil: tables.Pupil, body: Stay
 ) -> Receipt:
     row = tables.Notice(
+        id=tables.new_id(),
         pupil_id=pupil.id,
         college=pupil.college,
         account_id=caller.account,

@@ -1,0 +1,27 @@
+"""New rows stored at once, for what comes in by the hundred a second.
+
+The ORM gathers what is new, works out an order and writes it out at a flush; for a single row that takes five
+times as long as the insertion itself. Here the order is that of the calls.
+"""
+
+from functools import cache
+
+from sqlalchemy import Insert
+from sqlalchemy import insert as statement
+from sqlalchemy.orm import make_transient_to_detached
+
+from api.storage.tables import Base
+from api.storage.work import Writing
+
+
+def insert(work: Writing, row: Base) -> None:
+    """Store a new row that has all its values, its id included; afterwards it is as if it had been read."""
+    values = {column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs}
+    work.session.connection().execute(_into(type(row)), values)
+    make_transient_to_detached(row)
+    work.session.add(row)
+
+
+@cache
+def _into(table: type[Base]) -> Insert:
+    return statement(table)

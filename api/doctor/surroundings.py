@@ -14,6 +14,7 @@ from api.storage.signing import key_file, read_key
 from solver.french_errors import printable, system_reason
 
 _OTHERS: Final = 0o077
+_OTHERS_WRITE: Final = 0o022
 _LEAST_FREE: Final = 200_000_000
 """Bytes; a year of notices takes less than a tenth of it."""
 
@@ -62,14 +63,21 @@ def corruptible(settings: Settings) -> Iterator[Finding]:
 
 def _rights(settings: Settings) -> Iterator[Finding]:
     folder = settings.data_dir
-    if _open_to_others(folder):
+    if _has(folder, _OTHERS_WRITE):
         yield danger(
             "folder-open",
-            f"D'autres comptes de la machine lisent le dossier « {folder} » : retirez-leur ce droit (chmod 700).",
+            f"D'autres comptes de la machine peuvent écrire dans le dossier « {folder} » : "
+            "retirez-leur ce droit (chmod 700).",
+        )
+    elif _has(folder, _OTHERS):
+        yield warning(
+            "folder-readable",
+            f"D'autres comptes de la machine voient le dossier « {folder} », sans pouvoir lire ses fichiers : "
+            "retirez-leur ce droit (chmod 700).",
         )
     files = [key_file(folder), ledger_file(folder), *folder.glob(f"{sqlite.FILE_NAME}*")]
     for file in files:
-        if file.exists() and _open_to_others(file):
+        if file.exists() and _has(file, _OTHERS):
             yield danger(
                 "file-open",
                 f"D'autres comptes de la machine lisent « {file} » : retirez-leur ce droit (chmod 600).",
@@ -103,8 +111,8 @@ def _ledger(data_dir: Path) -> Iterator[Finding]:
         )
 
 
-def _open_to_others(path: Path) -> bool:
-    return path.stat().st_mode & _OTHERS != 0
+def _has(path: Path, rights: int) -> bool:
+    return path.stat().st_mode & rights != 0
 
 
 def _is_local(host: str) -> bool:

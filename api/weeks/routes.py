@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from api.access.caller import SignedIn
 from api.access.roles import only
 from api.catalogue.schemas.fields import Week
+from api.clock import paris_date
 from api.errors import Invalid, NotFound
 from api.http.files import CsvFile
 from api.http.router import Router
@@ -15,6 +16,7 @@ from api.running import Here
 from api.weeks import service
 from api.weeks.schemas import History, Publication, Weeks, WeekSheet
 from api.weeks.sheet import sheet, sheet_csv
+from solver.weeks import week_of
 
 router = Router("weeks")
 
@@ -25,14 +27,14 @@ InPath = Annotated[Week, Path()]
 
 @router.get("/api/weeks", _REFERENT, refusals=[Invalid])
 def list_weeks(
-    first: Annotated[Week, Query(alias="from")],
     caller: SignedIn,
     here: Here,
+    first: Annotated[Week | None, Query(alias="from")] = None,
     count: Annotated[int, Query(ge=1, le=_MOST)] = 12,
 ) -> Weeks:
-    """List weeks from one on: open or closed, their places, who is hosted."""
+    """List weeks from one on, the present one if none is named: their places, who is hosted."""
     with here.storage.consult(caller.account) as work:
-        return service.weeks(work, first, count)
+        return service.weeks(work, first or week_of(paris_date(work.now)), count)
 
 
 @router.get("/api/weeks/{week}", _REFERENT, refusals=[NotFound])

@@ -88,7 +88,7 @@ def test_doctor_says_what_is_unsafe_and_the_service_does_not_start(home: Path) -
     assert Result(home, "doctor").out == (
         "À voir : Aucune sauvegarde : daeet backup FICHIER, puis mettez-la ailleurs.\n"
     )
-    home.chmod(0o755)
+    home.chmod(0o777)
     ill = Result(home, "doctor", "--json")
     assert (ill.code, ill.err) == (1, "")
     found = json.loads(ill.out)["findings"]
@@ -97,7 +97,7 @@ def test_doctor_says_what_is_unsafe_and_the_service_does_not_start(home: Path) -
         ("warning", "no-backup"),
     ]
     refusal = Result(home, "serve", "--port", "0").refusal()
-    assert refusal.startswith("Le service ne démarre pas. D'autres comptes de la machine lisent")
+    assert refusal.startswith("Le service ne démarre pas. D'autres comptes de la machine peuvent")
 
 
 def test_a_full_disk_is_said(home: Path) -> None:

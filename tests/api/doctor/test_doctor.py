@@ -142,6 +142,8 @@ class TestFiles:
 
     def test_a_folder_open_to_others(self, here: Settings, clock: Held) -> None:
         here.data_dir.chmod(0o750)
+        assert found(here, clock, thorough=False) == {"folder-readable": "warning"}
+        here.data_dir.chmod(0o770)
         assert found(here, clock, thorough=False) == {"folder-open": "danger"}
 
     @pytest.mark.parametrize("name", ["signing.key", sqlite.FILE_NAME, "erasures.jsonl"])

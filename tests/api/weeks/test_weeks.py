@@ -53,6 +53,10 @@ class TestList:
         read = [entry for entry in actions() if entry[1] == "published-week.read"]
         assert {subject for _, _, subject in read} == {pupil["pupil_id"] for pupil in pupils}
 
+    def test_the_present_week_comes_first_if_none_is_named(self, referent: Client) -> None:
+        items = referent.get("/api/weeks", params={"count": 1}).json()["items"]
+        assert [line["week"] for line in items] == ["2026-W47"]
+
     def test_who_was_withdrawn_no_longer_comes(
         self, referent: Client, pupils: list[dict[str, Any]]
     ) -> None:

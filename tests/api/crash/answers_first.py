@@ -1,7 +1,7 @@
 """`daeet` with the fault that the crash campaign must find: answers leave before their transaction is committed.
 
 `python -m tests.api.crash.answers_first serve` runs it. Everything is as in the real service, except that a
-transaction is committed half a second after it was begun, while those who wrote into it are answered at once.
+transaction is committed a fifth of a second after it was begun, while those who wrote into it are answered at once.
 """
 
 from threading import Timer
@@ -11,7 +11,7 @@ from unittest.mock import patch
 from api.cli import main
 from api.storage.group_commit import GroupCommit, _Batch
 
-_LATE: Final = 0.5
+_LATE: Final = 0.2
 
 
 class AnswersFirst(GroupCommit):

@@ -19,7 +19,7 @@ from tests.api.crash.posting import Body, post
 from tests.api.crash.served import PATIENCE, Served
 from tests.api.people import add_college, password_hash
 
-_BETWEEN_ATTEMPTS: Final = 0.02
+_BETWEEN_ATTEMPTS: Final = 0.05
 
 
 def token_of(settings: Settings, college: str = "tilleuls") -> str:
@@ -43,19 +43,23 @@ def token_of(settings: Settings, college: str = "tilleuls") -> str:
 
 @dataclass
 class Sent:
-    """What was sent under each key, the receipts that came back, and how often one had to ask again."""
+    """What was sent under each key, the receipts that came back, and how many answers never came."""
 
     bodies: dict[str, Body]
     receipts: dict[str, Body] = field(default_factory=dict)
-    repeated: int = 0
+    cut_off: int = 0
     _news: threading.Condition = field(default_factory=threading.Condition)
 
-    def acknowledged(self, key: str, receipt: Body, attempts: int) -> None:
+    def acknowledged(self, key: str, receipt: Body) -> None:
         """Keep a receipt."""
         with self._news:
             self.receipts[key] = receipt
-            self.repeated += attempts - 1
             self._news.notify_all()
+
+    def unanswered(self) -> None:
+        """Count a sending during which the service died."""
+        with self._news:
+            self.cut_off += 1
 
     def wait_for(self, count: int) -> None:
         """Wait until so many receipts have come."""
@@ -96,21 +100,23 @@ class _Program:
 
     def _send(self, sent: Sent, key: str) -> None:
         limit = time.monotonic() + PATIENCE
-        attempts = 1
-        while (receipt := self._attempt(key, sent.bodies[key])) is None:
+        while (receipt := self._attempt(sent, key)) is None:
             assert time.monotonic() < limit, "no receipt in time"
             time.sleep(_BETWEEN_ATTEMPTS)
-            attempts += 1
-        sent.acknowledged(key, receipt, attempts)
+        sent.acknowledged(key, receipt)
 
-    def _attempt(self, key: str, body: Body) -> Body | None:
+    def _attempt(self, sent: Sent, key: str) -> Body | None:
         """Send once; None where the service is gone or asks to come back."""
         if self._connection is None:
             self._connection = self._served.connection()
         try:
-            status, answer = post(self._connection, self._token, key, body)
+            status, answer = post(self._connection, self._token, key, sent.bodies[key])
+        except ConnectionRefusedError:
+            self._hang_up()
+            return None
         except (OSError, HTTPException):
             self._hang_up()
+            sent.unanswered()
             return None
         assert status in {201, 503}, answer
         return answer if status == 201 else None

@@ -23,7 +23,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled(settings: Settings) ->
     sent, findings = campaign.run(settings)
     assert findings == Findings()
     assert len(sent.receipts) == campaign.submissions
-    assert sent.repeated > 0, "no kill came while a notice was under way: this shows nothing"
+    assert sent.cut_off > 0, "no kill came while a notice was under way: this shows nothing"
 
 
 @pytest.mark.parametrize("database", ["sqlite"])

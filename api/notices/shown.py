@@ -1,8 +1,8 @@
 """A notice as its reader may see it."""
 
-from typing import cast
+from typing import Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from api.access.caller import Caller
 from api.access.roles import Role
@@ -13,6 +13,14 @@ from api.notices.states import STATE_LABELS, NoticeState
 from api.notices.telling import told
 from api.storage import tables
 from api.storage.work import Reading
+
+# Asked for each line of a list, and so made once.
+_LAST_REASON: Final = (
+    select(tables.NoticeMove.reason)
+    .where(tables.NoticeMove.notice_id == bindparam("notice"))
+    .order_by(tables.NoticeMove.number.desc())
+    .limit(1)
+)
 
 
 def receipt(work: Reading, row: tables.Notice) -> Receipt:
@@ -26,8 +34,7 @@ def receipt(work: Reading, row: tables.Notice) -> Receipt:
 def notice(work: Reading, row: tables.Notice) -> Notice:
     """Show a notice as it stands."""
     state = cast("NoticeState", row.state)
-    last = select(tables.NoticeMove.reason).where(tables.NoticeMove.notice_id == row.id)
-    code = work.session.scalar(last.order_by(tables.NoticeMove.number.desc()).limit(1))
+    code = work.session.scalar(_LAST_REASON, {"notice": row.id})
     reason = REASONS[for_college(cast("ReasonCode", code))].label if code else None
     return Notice(
         id=row.id,

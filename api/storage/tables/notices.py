@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.storage.tables.base import ID_LENGTH, Base, new_id, one_of
 
@@ -72,6 +72,9 @@ class Notice(Base):
     first_day: Mapped[str | None] = mapped_column(String(10))
     last_day: Mapped[str | None] = mapped_column(String(10))
     version: Mapped[int] = mapped_column(server_default="1")
+
+    pupil: Mapped[Pupil] = relationship(viewonly=True, lazy="raise")
+    """For queries that read both at once."""
 
 
 class NoticeMove(Base):

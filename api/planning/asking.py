@@ -5,6 +5,7 @@ from api.errors import Invalid, NotFound
 from api.jobs import service as jobs
 from api.jobs.questions import Explain, Propose, Replan, Try, Value
 from api.jobs.questions import Question as Asked
+from api.jobs.schemas import Job
 from api.jobs.states import JobKind
 from api.jobs.usable import events_of
 from api.planning.instance import instance_of
@@ -32,7 +33,7 @@ from solver.plan import Plan
 from solver.problems import InputError, Problem
 
 
-def ask_proposals(work: Writing, caller: Caller, body: AskProposals) -> tables.Job:
+def ask_proposals(work: Writing, caller: Caller, body: AskProposals) -> Job:
     """Queue the search for different groups of a week; raises Invalid."""
     asked = Propose(
         week=body.week, count=body.count, min_distance=body.min_distance, seed=body.seed
@@ -40,7 +41,7 @@ def ask_proposals(work: Writing, caller: Caller, body: AskProposals) -> tables.J
     return _queue(work, caller, body, "propose", _instance(work, body), asked)
 
 
-def ask_explanation(work: Writing, caller: Caller, body: AskExplanation) -> tables.Job:
+def ask_explanation(work: Writing, caller: Caller, body: AskExplanation) -> Job:
     """Queue the question why a pupil, or everybody who waits, is not hosted; raises Invalid."""
     if body.pupil is None:
         asked = Explain(all=True, seed=body.seed)
@@ -49,12 +50,12 @@ def ask_explanation(work: Writing, caller: Caller, body: AskExplanation) -> tabl
     return _queue(work, caller, body, "explain", _instance(work, body), asked)
 
 
-def ask_value(work: Writing, caller: Caller, body: AskValue) -> tables.Job:
+def ask_value(work: Writing, caller: Caller, body: AskValue) -> Job:
     """Queue the question what one more of each thing would bring; raises Invalid."""
     return _queue(work, caller, body, "value", _instance(work, body), Value(seed=body.seed))
 
 
-def ask_repair(work: Writing, caller: Caller, body: AskRepair) -> tables.Job:
+def ask_repair(work: Writing, caller: Caller, body: AskRepair) -> Job:
     """Queue the repair of a published week; raises NotPublished, Invalid."""
     instance = _instance(work, body)
     if published.present(work, body.week)[0] == NO_VERSION:
@@ -71,7 +72,7 @@ def ask_repair(work: Writing, caller: Caller, body: AskRepair) -> tables.Job:
     return _queue(work, caller, body, "replan", instance, asked, events_of(asked))
 
 
-def ask_try(work: Writing, caller: Caller, body: AskTry) -> tables.Job:
+def ask_try(work: Writing, caller: Caller, body: AskTry) -> Job:
     """Queue the search for the best plan that holds a move; raises NotFound, Invalid."""
     instance = _instance(work, body)
     plan = _plan(work, instance, body.week, body.move)
@@ -98,7 +99,7 @@ def _queue(
     instance: Instance,
     asked: Asked,
     events: Events | None = None,
-) -> tables.Job:
+) -> Job:
     job = jobs.queue(work, caller.account, kind, instance, asked, body.seconds)
     work.session.add(
         tables.Asked(
@@ -110,7 +111,7 @@ def _queue(
         )
     )
     work.record(f"planning.{job.kind}", body.week)
-    return job
+    return jobs.shown(job)
 
 
 def _instance(work: Reading, body: Question | TryMove) -> Instance:

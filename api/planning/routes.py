@@ -1,15 +1,15 @@
 """Plans: asked of the solver, tried, compared, published; all of it the référente's."""
 
-from typing import Annotated, Final
+from collections.abc import Callable
+from typing import Annotated, Final, TypeVar
 
 from fastapi import Path, Query
 
-from api.access.caller import SignedIn
+from api.access.caller import Caller, SignedIn
 from api.access.roles import only
 from api.errors import Invalid, NotFound
 from api.http.router import Router
 from api.jobs.schemas import Job
-from api.jobs.service import shown
 from api.notices.refusals import MoveNotAllowed
 from api.notices.schemas import PupilCode, Week
 from api.paging import Id, Page, PageWanted
@@ -31,14 +31,18 @@ from api.planning.schemas import (
     AskValue,
     Proposal,
     Publication,
+    Question,
     TryMove,
 )
 from api.planning.wishes import Wish, WishFor
 from api.preconditions import ChangedMeanwhile, OnVersion, Tagged
-from api.running import Here
+from api.running import Here, Running
+from api.storage.work import Writing
 from solver.decide.trying import Trial
 
 router = Router("planning")
+
+Asking = TypeVar("Asking", bound=Question)
 
 _REFERENT: Final = only("referent")
 InPath = Annotated[Id, Path()]
@@ -48,10 +52,7 @@ CodeInPath = Annotated[PupilCode, Path()]
 @router.post("/api/proposals", _REFERENT, status=202, refusals=[Invalid])
 def ask_proposals(body: AskProposals, caller: SignedIn, here: Here) -> Job:
     """Ask for several really different groups for a week; the answer is a job to follow."""
-    with here.storage.write(caller.account) as work:
-        job = shown(asking.ask_proposals(work, caller, body))
-    here.jobs.wake()
-    return job
+    return _queued(here, caller, asking.ask_proposals, body)
 
 
 @router.get("/api/proposals", _REFERENT)
@@ -103,19 +104,13 @@ def accept_proposal(
 @router.post("/api/explanations", _REFERENT, status=202, refusals=[Invalid])
 def ask_explanation(body: AskExplanation, caller: SignedIn, here: Here) -> Job:
     """Ask why a pupil, or everybody who waits, is not hosted in a week, and what would help."""
-    with here.storage.write(caller.account) as work:
-        job = shown(asking.ask_explanation(work, caller, body))
-    here.jobs.wake()
-    return job
+    return _queued(here, caller, asking.ask_explanation, body)
 
 
 @router.post("/api/values", _REFERENT, status=202, refusals=[Invalid])
 def ask_value(body: AskValue, caller: SignedIn, here: Here) -> Job:
     """Ask what one more seat, group, half-day or lifted conflict would bring."""
-    with here.storage.write(caller.account) as work:
-        job = shown(asking.ask_value(work, caller, body))
-    here.jobs.wake()
-    return job
+    return _queued(here, caller, asking.ask_value, body)
 
 
 @router.post("/api/repairs", _REFERENT, status=202, refusals=[NotPublished, Invalid])
@@ -124,10 +119,7 @@ def ask_repair(body: AskRepair, caller: SignedIn, here: Here) -> Job:
 
     The repair is a proposal like others; accepting it also writes down what happened.
     """
-    with here.storage.write(caller.account) as work:
-        job = shown(asking.ask_repair(work, caller, body))
-    here.jobs.wake()
-    return job
+    return _queued(here, caller, asking.ask_repair, body)
 
 
 @router.post("/api/tries", _REFERENT, refusals=[NotFound, Invalid])
@@ -140,10 +132,7 @@ def try_move(body: TryMove, here: Here) -> Trial:
 @router.post("/api/adjustments", _REFERENT, status=202, refusals=[NotFound, Invalid])
 def ask_try(body: AskTry, caller: SignedIn, here: Here) -> Job:
     """Ask for the best plan that holds a move; it is a proposal like others."""
-    with here.storage.write(caller.account) as work:
-        job = shown(asking.ask_try(work, caller, body))
-    here.jobs.wake()
-    return job
+    return _queued(here, caller, asking.ask_try, body)
 
 
 @router.get("/api/wishes", _REFERENT)
@@ -167,3 +156,13 @@ def change_wish(
     """Replace what is wanted for a pupil's place."""
     with here.storage.write(caller.account) as work:
         return wishes.change(work, code, body, version)
+
+
+def _queued(
+    here: Running, caller: Caller, ask: Callable[[Writing, Caller, Asking], Job], body: Asking
+) -> Job:
+    """Queue a question, and have it begun once it is stored."""
+    with here.storage.write(caller.account) as work:
+        job = ask(work, caller, body)
+    here.jobs.wake()
+    return job

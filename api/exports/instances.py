@@ -1,8 +1,8 @@
 """The instance of a week at any moment, for the référente as it is, for analysts under pseudonyms."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import TypeVar
+from datetime import UTC, datetime
+from typing import Final, TypeVar
 
 from api.errors import Invalid
 from api.exports.pseudonyms import Pseudonyms
@@ -13,11 +13,16 @@ from solver.problems import InputError, Problem
 
 Known = TypeVar("Known", College, Pupil, Teacher)
 
+# Before it there is nothing, and the first moments of all cannot be said in another time zone.
+_OLDEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 def instance(work: Consulting, week: str, moment: datetime | None) -> Instance:
     """Give the instance of a week, now or as it stood at a moment; raises Invalid."""
     if moment is not None and moment > work.now:
         raise Invalid(problems=[Problem("moment", "ce moment est encore à venir.")])
+    if moment is not None and moment < _OLDEST:
+        raise Invalid(problems=[Problem("moment", "ce moment est trop ancien.")])
     work.record("export.read", week)
     try:
         return instance_of(work, week, moment)

@@ -119,8 +119,16 @@ class TestInstances:
         assert referent.get(INSTANCE).content != before
         assert referent.get(INSTANCE, params={"moment": then}).content == before
 
-    def test_moments_to_come_or_without_a_zone(self, referent: Client, analyst: Client) -> None:
-        for moment in ("2026-11-20T09:00:01Z", "2026-11-20", "hier"):
+    def test_moments_to_come_too_old_or_without_a_zone(
+        self, referent: Client, analyst: Client
+    ) -> None:
+        for moment in (
+            "2026-11-20T09:00:01Z",
+            "2026-11-20",
+            "hier",
+            "0001-01-01T00:00:00+14:00",
+            "9999-12-31T23:59:59-14:00",
+        ):
             for client, path in ((referent, INSTANCE), (analyst, OUTSIDE)):
                 refused(client.get(path, params={"moment": moment}), 422, "invalid")
 

@@ -62,6 +62,16 @@ def recognise(work: Reading, secret: str, kind: CredentialKind) -> Caller | None
     )
 
 
+def holds(work: Reading, caller: Caller) -> bool:
+    """Tell whether what a caller came in with still opens anything; for answers that go on."""
+    still = (
+        select(Credential.id)
+        .join(Account, Account.id == Credential.account_id)
+        .where(Credential.id == caller.credential, Account.disabled_at.is_(None), *valid(work))
+    )
+    return work.session.scalar(still) is not None
+
+
 def valid(work: Reading) -> tuple[ColumnElement[bool], ...]:
     """Give the conditions under which a credential still opens anything."""
     return _valid_at(work.now)

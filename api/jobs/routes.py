@@ -5,9 +5,10 @@ from typing import Annotated, Final
 from fastapi import Path, Query
 from fastapi.concurrency import run_in_threadpool
 
+from api.access import credentials
 from api.access.caller import SignedIn
 from api.access.roles import only
-from api.errors import NotFound
+from api.errors import NotFound, NotSignedIn
 from api.http.router import Router
 from api.jobs import service
 from api.jobs.refusals import JobEnded
@@ -47,21 +48,24 @@ def cancel_job(id: InPath, caller: SignedIn, here: Here) -> Job:  # noqa: A002
 
 
 @router.get("/api/jobs/{id}/events", _REFERENT, refusals=[NotFound], answers=EventStream)
-async def watch_job(id: InPath, here: Here) -> EventStream:  # noqa: A002
+async def watch_job(id: InPath, caller: SignedIn, here: Here) -> EventStream:  # noqa: A002
     """Follow a job as server-sent events.
 
     The first event gives its state at once: `progress` while it waits or runs, then `done`, `failed` or
-    `cancelled`, after which the stream ends. The data of each is the job without its result.
+    `cancelled`, after which the stream ends. The data of each is the job without its result. It also ends once
+    the session or token is revoked, or the account disabled.
     """
 
     def glance() -> Job:
         with here.storage.read() as work:
+            if not credentials.holds(work, caller):
+                raise NotSignedIn
             return service.glance(work, id, here.jobs.progress(id))
 
     async def look() -> Job | None:
         try:
             return await run_in_threadpool(glance)
-        except NotFound:
+        except (NotFound, NotSignedIn):
             return None
 
     await run_in_threadpool(glance)

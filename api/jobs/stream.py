@@ -38,7 +38,7 @@ async def follow(
 ) -> AsyncIterator[str]:
     """Give the state of a job at once and each time it changes, until it has ended.
 
-    Ends too where the job is gone, the service stops, or the stream has lasted long enough.
+    Ends too where the job is gone or no longer the reader's to see, the service stops, or the stream has lasted long enough.
     """
     now = asyncio.get_running_loop().time
     end, said_at, said = now() + longest, now(), None

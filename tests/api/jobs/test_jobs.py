@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,13 +20,13 @@ from api.jobs import turns
 from api.jobs.questions import Propose
 from api.running import running
 from api.settings import Settings
-from api.storage.tables import new_id
+from api.storage.tables import Account, new_id
 from api.storage.work import open_storage
 from solver.check import check
 from solver.files import parse_plan
 from tests.api.commands.test_serve import serving
 from tests.api.conftest import Held
-from tests.api.jobs.asking import WEEK, ended, fake, lille, new_account, queue, reaches
+from tests.api.jobs.asking import WEEK, ended, fake, lille, new_account, queue, reaches, shown
 from tests.api.people import Client, anonymous_client, refused
 from tests.test_architecture import ROOT
 
@@ -79,6 +80,29 @@ class TestRoutes:
         assert events(referent, job) == ["cancelled"]
         assert events(referent, waiting)[-1] == "done"
         assert len(referent.get("/api/jobs").json()["items"]) == 2
+
+    @pytest.mark.parametrize("how", ["revoked", "disabled"])
+    def test_an_open_stream_ends_with_the_right_to_read_it(
+        self, app: FastAPI, referent: Client, how: str
+    ) -> None:
+        storage = running(app).storage
+        job = queue(storage, referent.account, deadline=3600)
+        reaches(storage, job, "running")
+
+        def shut_out() -> None:
+            with storage.write("tests") as work:
+                if how == "revoked":
+                    credentials.revoke_all(work, referent.account)
+                else:
+                    work.session.get_one(Account, referent.account).disabled_at = work.now
+
+        later = threading.Timer(0.5, shut_out)
+        later.start()
+        said = events(referent, job)
+        later.join()
+        assert set(said) == {"progress"}
+        assert shown(storage, job).state == "running"
+        refused(referent.get(f"/api/jobs/{job}/events"), 401, "not-signed-in")
 
     def test_a_failure_says_why(self, app: FastAPI, referent: Client) -> None:
         storage = running(app).storage

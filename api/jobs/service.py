@@ -1,14 +1,14 @@
 """Queueing jobs, showing them, cancelling them; `api/jobs/turns.py` is what becomes of them meanwhile."""
 
-from typing import cast
+from typing import Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.errors import Invalid, NotFound
 from api.jobs.events import Progress
 from api.jobs.failures import FAILURES, FailureCode
 from api.jobs.questions import QUESTIONS, Question, request_of
-from api.jobs.refusals import JobEnded
+from api.jobs.refusals import JobEnded, QueueFull
 from api.jobs.schemas import Failure, Job, JobWithResult
 from api.jobs.states import ENDED, STATE_LABELS, JobKind, JobState
 from api.jobs.usable import problems_of
@@ -16,6 +16,9 @@ from api.paging import Page, Wanted, page
 from api.storage import tables
 from api.storage.work import Reading, Writing
 from solver.instance import Instance
+
+MOST_WAITING: Final = 100
+"""Each waiting job holds a whole instance: a program that asks without end must not fill the disk."""
 
 
 def queue(
@@ -26,11 +29,14 @@ def queue(
     parameters: Question,
     deadline_seconds: int,
 ) -> tables.Job:
-    """Put a question about an instance into the queue; raises Invalid where it cannot be worked on.
+    """Put a question about an instance into the queue; raises QueueFull, Invalid where it cannot be worked on.
 
     The deadline, 1 to 3600 seconds, counts from when the job is begun. Once the work is stored, `here.jobs.wake()` has it begun at once, not within a second.
     """
     assert isinstance(parameters, QUESTIONS[kind])  # noqa: S101 - a mistake of the program
+    waiting = select(func.count()).where(tables.Job.state == "queued")
+    if work.session.execute(waiting).scalar_one() >= MOST_WAITING:
+        raise QueueFull
     problems = problems_of(instance, parameters)
     if problems:
         raise Invalid(problems=problems)

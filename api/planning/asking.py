@@ -34,7 +34,7 @@ from solver.problems import InputError, Problem
 
 
 def ask_proposals(work: Writing, caller: Caller, body: AskProposals) -> Job:
-    """Queue the search for different groups of a week; raises Invalid."""
+    """Queue the search for different groups of a week; raises QueueFull, Invalid."""
     asked = Propose(
         week=body.week, count=body.count, min_distance=body.min_distance, seed=body.seed
     )
@@ -42,7 +42,7 @@ def ask_proposals(work: Writing, caller: Caller, body: AskProposals) -> Job:
 
 
 def ask_explanation(work: Writing, caller: Caller, body: AskExplanation) -> Job:
-    """Queue the question why a pupil, or everybody who waits, is not hosted; raises Invalid."""
+    """Queue the question why a pupil, or everybody who waits, is not hosted; raises QueueFull, Invalid."""
     if body.pupil is None:
         asked = Explain(all=True, seed=body.seed)
     else:
@@ -51,12 +51,12 @@ def ask_explanation(work: Writing, caller: Caller, body: AskExplanation) -> Job:
 
 
 def ask_value(work: Writing, caller: Caller, body: AskValue) -> Job:
-    """Queue the question what one more of each thing would bring; raises Invalid."""
+    """Queue the question what one more of each thing would bring; raises QueueFull, Invalid."""
     return _queue(work, caller, body, "value", _instance(work, body), Value(seed=body.seed))
 
 
 def ask_repair(work: Writing, caller: Caller, body: AskRepair) -> Job:
-    """Queue the repair of a published week; raises NotPublished, Invalid."""
+    """Queue the repair of a published week; raises NotPublished, QueueFull, Invalid."""
     instance = _instance(work, body)
     if published.present(work, body.week)[0] == NO_VERSION:
         raise NotPublished
@@ -73,7 +73,7 @@ def ask_repair(work: Writing, caller: Caller, body: AskRepair) -> Job:
 
 
 def ask_try(work: Writing, caller: Caller, body: AskTry) -> Job:
-    """Queue the search for the best plan that holds a move; raises NotFound, Invalid."""
+    """Queue the search for the best plan that holds a move; raises NotFound, QueueFull, Invalid."""
     instance = _instance(work, body)
     plan = _plan(work, instance, body.week, body.move)
     asked = Try(plan=plan, pupil=body.move.pupil, week=body.move.to, seed=body.seed)

@@ -9,6 +9,7 @@ from api.access.caller import Caller, SignedIn
 from api.access.roles import only
 from api.errors import Invalid, NotFound
 from api.http.router import Router
+from api.jobs.refusals import QueueFull
 from api.jobs.schemas import Job
 from api.notices.refusals import MoveNotAllowed
 from api.notices.schemas import PupilCode, Week
@@ -49,7 +50,7 @@ InPath = Annotated[Id, Path()]
 CodeInPath = Annotated[PupilCode, Path()]
 
 
-@router.post("/api/proposals", _REFERENT, status=202, refusals=[Invalid])
+@router.post("/api/proposals", _REFERENT, status=202, refusals=[QueueFull, Invalid])
 def ask_proposals(body: AskProposals, caller: SignedIn, here: Here) -> Job:
     """Ask for several really different groups for a week; the answer is a job to follow."""
     return _queued(here, caller, asking.ask_proposals, body)
@@ -101,19 +102,19 @@ def accept_proposal(
         return service.accept(work, caller, id, body)
 
 
-@router.post("/api/explanations", _REFERENT, status=202, refusals=[Invalid])
+@router.post("/api/explanations", _REFERENT, status=202, refusals=[QueueFull, Invalid])
 def ask_explanation(body: AskExplanation, caller: SignedIn, here: Here) -> Job:
     """Ask why a pupil, or everybody who waits, is not hosted in a week, and what would help."""
     return _queued(here, caller, asking.ask_explanation, body)
 
 
-@router.post("/api/values", _REFERENT, status=202, refusals=[Invalid])
+@router.post("/api/values", _REFERENT, status=202, refusals=[QueueFull, Invalid])
 def ask_value(body: AskValue, caller: SignedIn, here: Here) -> Job:
     """Ask what one more seat, group, half-day or lifted conflict would bring."""
     return _queued(here, caller, asking.ask_value, body)
 
 
-@router.post("/api/repairs", _REFERENT, status=202, refusals=[NotPublished, Invalid])
+@router.post("/api/repairs", _REFERENT, status=202, refusals=[NotPublished, QueueFull, Invalid])
 def ask_repair(body: AskRepair, caller: SignedIn, here: Here) -> Job:
     """Ask for a published week to be repaired with the fewest changes for those who were told.
 
@@ -129,7 +130,7 @@ def try_move(body: TryMove, here: Here) -> Trial:
         return asking.try_at_once(work, body)
 
 
-@router.post("/api/adjustments", _REFERENT, status=202, refusals=[NotFound, Invalid])
+@router.post("/api/adjustments", _REFERENT, status=202, refusals=[NotFound, QueueFull, Invalid])
 def ask_try(body: AskTry, caller: SignedIn, here: Here) -> Job:
     """Ask for the best plan that holds a move; it is a proposal like others."""
     return _queued(here, caller, asking.ask_try, body)

@@ -12,6 +12,7 @@ from api.jobs import service
 from api.jobs.checking import refuse_wrong
 from api.jobs.failures import JobFailed
 from api.jobs.questions import Explain, Propose, Question, Replan, Try, Value, request_of
+from api.jobs.refusals import QueueFull
 from api.jobs.states import JobKind
 from api.jobs.turns import Turn
 from api.storage.work import Storage
@@ -150,6 +151,17 @@ class TestQuestions:
         with pytest.raises(Invalid) as refused, storage.write(account) as work:
             service.queue(work, account, kind, lille(), asked, 60)
         return [problem.path for problem in refused.value.problems]
+
+    def test_a_full_queue_takes_no_more_until_one_is_gone(
+        self, store: Storage, account: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(service, "MOST_WAITING", 2)
+        first, _ = queue(store, account), queue(store, account)
+        with pytest.raises(QueueFull):
+            queue(store, account)
+        with store.write(account) as work:
+            service.cancel(work, first)
+        queue(store, account)
 
     def test_what_cannot_be_worked_on_is_refused_at_once(
         self, store: Storage, account: str

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 from fastapi import FastAPI
@@ -76,7 +77,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.running = await run_in_threadpool(start, settings, clock, solver, WHEN_DONE)
+        app.state.running = await run_in_threadpool(app.state.opening)
         try:
             yield
         finally:
@@ -101,6 +102,8 @@ def create_app(
         redoc_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    # Kept apart from the routes, which take a tenth of a second to build and depend on nothing.
+    app.state.opening = partial(start, settings, clock, solver, WHEN_DONE)
     for subject in subjects:
         app.include_router(subject.routes)
     if missing := undeclared(app):

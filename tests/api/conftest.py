@@ -1,16 +1,20 @@
 """What the tests of the service share: both databases, the application, clients per role."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from fastapi import FastAPI
 
 from api.access import passwords
 from api.app import create_app
-from api.running import running
+from api.jobs.child import SOLVER
+from api.planning.keeping import WHEN_DONE
+from api.running import running, start
 from api.settings import Settings
 from api.storage.work import Storage, open_storage
 from tests.api.databases import DatabaseName, Databases, Postgresql, Sqlite, postgresql_server
@@ -25,6 +29,42 @@ from tests.api.people import (
     anonymous_client,
     browser,
 )
+
+ON_BOTH: Final = (
+    "accounts/test_own_account",
+    "backup/",
+    "campaign/",
+    "catalogue/test_conflicts",
+    "catalogue/test_closures",
+    "colleges/",
+    "exports/",
+    "forgetting/",
+    "indicators/test_indicators",
+    "jobs/test_runner",
+    "notices/test_notices",
+    "notices/test_moves",
+    "planning/test_acceptance",
+    "planning/test_instance",
+    "storage/",
+    "weeks/",
+)
+"""What `make test` runs on PostgreSQL too: every table and every query of its own. `make soak` runs everything."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what SQLite alone has to show in `make test`: a run on both takes twice as long."""
+    if os.environ.get("HYPOTHESIS_PROFILE") == "soak":
+        return
+    left = [item for item in items if _only_on_postgresql(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
+def _only_on_postgresql(item: pytest.Item) -> bool:
+    place = item.path.as_posix().partition("/tests/api/")[2]
+    parameters = getattr(item, "callspec", None)
+    on_postgresql = parameters is not None and parameters.params.get("database") == "postgresql"
+    return on_postgresql and not place.startswith(ON_BOTH)
 
 
 class Held:
@@ -107,12 +147,17 @@ def storage(settings: Settings, clock: Held) -> Iterator[Storage]:
     storage.close()
 
 
+@pytest.fixture(scope="session")
+def _built() -> FastAPI:
+    return create_app(Settings())
+
+
 @pytest.fixture
-def app(settings: Settings, clock: Held) -> Iterator[FastAPI]:
-    """Start the application; the clients of other fixtures talk to it."""
-    app = create_app(settings, clock=clock)
-    with anonymous_client(app):
-        yield app
+def app(_built: FastAPI, settings: Settings, clock: Held) -> Iterator[FastAPI]:
+    """Start the application, built once, on a database of its own; other fixtures' clients talk to it."""
+    _built.state.opening = partial(start, settings, clock, SOLVER, WHEN_DONE)
+    with anonymous_client(_built):
+        yield _built
 
 
 @pytest.fixture

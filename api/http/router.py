@@ -26,6 +26,7 @@ from api.errors import (
     Unavailable,
     example,
 )
+from solver.instance import Record
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -85,12 +86,14 @@ class Router:
         described: bool = True,
         answers: type[Response] | None = None,
         unchanged: bool = False,
+        events: type[Record] | None = None,
     ) -> Callable[[Handler], Handler]:
         """Declare a handler; its docstring becomes its description, its name the operation's.
 
         `status` is that of success, `refusals` are those that this handler may raise itself; the common ones
         are added. `described` puts it into `/openapi.json`. `answers` is the form of
         success, where it is not JSON. `unchanged`: 304 may answer whoever has the present version.
+        `events`: what the data of each server-sent event is, where these are the answer.
         """
 
         def declare(handler: Handler) -> Handler:
@@ -113,6 +116,8 @@ class Router:
             route.responses = _responses([*refusals, *_common(route, audience)])
             if unchanged:
                 route.responses[304] = {"description": "Not Modified"}
+            if events:
+                route.responses[status] = _events_of(events)
             return handler
 
         return declare
@@ -171,6 +176,21 @@ def _responses(refusals: Sequence[type[Refusal]]) -> dict[int | str, dict[str, A
         )
         response["content"][MEDIA_TYPE]["examples"][refusal.code] = {"value": example(refusal)}
     return responses
+
+
+def _events_of(data: type[Record]) -> dict[str, Any]:
+    """Describe each event of a stream: before version 3.2, OpenAPI leaves it to the schema of the whole."""
+    told = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": {"$ref": f"#/components/schemas/{data.__name__}"},
+    }
+    event = {
+        "type": "object",
+        "properties": {"event": {"type": "string"}, "data": told},
+        "required": ["event", "data"],
+    }
+    return {"content": {"text/event-stream": {"schema": event}}}
 
 
 def _security(audience: Audience) -> list[dict[str, list[str]]]:

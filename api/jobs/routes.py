@@ -47,7 +47,9 @@ def cancel_job(id: InPath, caller: SignedIn, here: Here) -> Job:  # noqa: A002
         return service.cancel(work, id)
 
 
-@router.get("/api/jobs/{id}/events", _REFERENT, refusals=[NotFound], answers=EventStream)
+@router.get(
+    "/api/jobs/{id}/events", _REFERENT, refusals=[NotFound], answers=EventStream, events=Job
+)
 async def watch_job(id: InPath, caller: SignedIn, here: Here) -> EventStream:  # noqa: A002
     """Follow a job as server-sent events.
 

@@ -33,6 +33,10 @@ class Databases(Protocol):
         """Give the settings of a database with the tables of this version."""
         ...
 
+    def copied(self, settings: Settings, data_dir: Path) -> Settings:
+        """Give the settings of a copy of a database that is closed, with its signing key."""
+        ...
+
 
 class Sqlite:
     """Copies of one migrated file."""
@@ -50,6 +54,10 @@ class Sqlite:
         shutil.copy(self._template, sqlite.database_file(settings))
         return settings
 
+    def copied(self, settings: Settings, data_dir: Path) -> Settings:
+        shutil.copytree(settings.data_dir, data_dir)
+        return self.empty(data_dir)
+
 
 class Postgresql:
     """Databases of one server, each dropped when the tests end."""
@@ -65,10 +73,12 @@ class Postgresql:
     def migrated(self, data_dir: Path) -> Settings:
         return self._settings(self._create(f"TEMPLATE {self._template}"), data_dir)
 
+    def copied(self, settings: Settings, data_dir: Path) -> Settings:
+        shutil.copytree(settings.data_dir, data_dir)
+        return self._settings(self._create(f"TEMPLATE {_name(settings)}"), data_dir)
+
     def drop(self, settings: Settings) -> None:
-        assert settings.database_url is not None
-        name = make_url(settings.database_url.get_secret_value()).database
-        self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+        self._execute(f"DROP DATABASE {_name(settings)} WITH (FORCE)")
 
     def _create(self, options: str = "") -> str:
         name = f"daeet_{uuid4().hex}"
@@ -83,6 +93,13 @@ class Postgresql:
         address = self._address.render_as_string(hide_password=False)
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+
+def _name(settings: Settings) -> str:
+    assert settings.database_url is not None
+    name = make_url(settings.database_url.get_secret_value()).database
+    assert name is not None
+    return name
 
 
 @contextmanager

@@ -9,8 +9,10 @@ from api.jobs.events import Progress
 from api.jobs.schemas import Job
 from api.jobs.stream import follow
 from api.storage.tables import new_id
+from tests.api.test_description import DOCUMENT
 
 ID = new_id()
+PATH = "/api/jobs/{id}/events"
 
 
 def job(state: Any, value: int | None = None) -> Job:
@@ -67,3 +69,11 @@ def test_it_ends_when_the_service_stops() -> None:
 
 def test_it_ends_where_the_job_is_gone() -> None:
     assert followed(job("queued"), None) == ["retry: 2000", "event: progress"]
+
+
+def test_the_description_says_what_each_event_is() -> None:
+    content = DOCUMENT["paths"][PATH]["get"]["responses"]["200"]["content"]
+    assert content.keys() == {"text/event-stream"}
+    event = content["text/event-stream"]["schema"]
+    assert (event["type"], event["required"]) == ("object", ["event", "data"])
+    assert event["properties"]["data"]["contentSchema"] == {"$ref": "#/components/schemas/Job"}

@@ -15,9 +15,7 @@ from tests.api.planning.world import NEXT, WEEK
 Named = Mapping[str, str]
 """The parameters of a path."""
 ABSENT: Final = {"id": "0" * 24}
-ALL: Final = frozenset[Role | None](ROLES)
-# For whoever knows its secret.
-PUBLIC: Final = ALL | {None}
+ANYBODY: Final = frozenset[Role | None]({*ROLES, None})
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,9 @@ PLACES: Final[Mapping[str, Place]] = {
         lambda world, owner: {"id": world.notice(owner).id}, ABSENT, roles("referent")
     ),
     "/api/pupils/{id}": Place(
-        lambda world, owner: {"id": world.notice(owner, "withdrawn").pupil_id}, ABSENT, roles()
+        lambda world, owner: {"id": world.notice(owner, "withdrawn").pupil_id},
+        ABSENT,
+        roles("referent"),
     ),
     "/api/teachers/{id}": Place(
         lambda world, owner: {"id": owner.teacher or world.teacher()},
@@ -73,29 +73,40 @@ PLACES: Final[Mapping[str, Place]] = {
         roles("referent", "analyst"),
     ),
     "/api/workshops/{id}": Place(
-        lambda world, _: {"id": world.workshop()}, {"id": "personne"}, ALL
+        lambda world, _: {"id": world.workshop()},
+        {"id": "personne"},
+        roles("referent", "teacher", "analyst"),
     ),
     "/api/closures/{period}": Place(
-        lambda world, _: {"period": world.exception()}, {"period": "2027-W11"}, ALL
+        lambda world, _: {"period": world.exception()}, {"period": "2027-W11"}, roles(*ROLES)
     ),
     "/api/conflicts/{one}/{other}": Place(
-        lambda world, _: of_pair(*world.conflict()), of_pair("P-00000000", "P-00000001"), ALL
+        lambda world, _: of_pair(*world.conflict()),
+        of_pair("P-00000000", "P-00000001"),
+        roles("referent"),
     ),
     "/api/teacher-conflicts/{pupil}/{teacher}": Place(
         lambda world, _: dict(zip(("pupil", "teacher"), world.teacher_conflict(), strict=True)),
         {"pupil": "P-00000000", "teacher": "personne"},
-        ALL,
+        roles("referent"),
     ),
-    "/api/jobs/{id}": Place(lambda world, owner: {"id": world.done_job(owner)}, ABSENT, ALL),
-    "/api/proposals/{id}": Place(lambda world, owner: {"id": world.proposal(owner)}, ABSENT, ALL),
+    "/api/jobs/{id}": Place(
+        lambda world, owner: {"id": world.done_job(owner)}, ABSENT, roles("referent")
+    ),
+    "/api/proposals/{id}": Place(
+        lambda world, owner: {"id": world.proposal(owner)}, ABSENT, roles("referent")
+    ),
     "/api/wishes/{code}": Place(
-        lambda world, _: {"code": world.seeded.waiting[0]}, {"code": "P-00000000"}, ALL
+        lambda world, _: {"code": world.seeded.waiting[0]},
+        {"code": "P-00000000"},
+        roles("referent"),
     ),
-    "/api/weeks/{week}": Place(published_week, {"week": NEXT}, ALL),
-    "/api/instances/{week}": Place(published_week, {"week": "2099-W53"}, ALL),
-    "/api/exports/instance/{week}": Place(published_week, {"week": "2099-W53"}, ALL),
+    "/api/weeks/{week}": Place(published_week, {"week": NEXT}, roles("referent")),
+    "/api/instances/{week}": Place(published_week, {"week": "2099-W53"}, roles("referent")),
+    "/api/exports/instance/{week}": Place(published_week, {"week": "2099-W53"}, roles("analyst")),
+    # Whoever knows the secret.
     "/api/calendars/{secret}": Place(
-        lambda world, _: {"secret": world.calendar("t-ecriture")}, {"secret": "0" * 43}, PUBLIC
+        lambda world, _: {"secret": world.calendar("t-ecriture")}, {"secret": "0" * 43}, ANYBODY
     ),
 }
 

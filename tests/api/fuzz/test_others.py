@@ -59,6 +59,10 @@ def test_others_and_absent_look_the_same(
             nothing = others.derive()
             nothing.path_parameters = dict(absent)
             answers.append(callers.send(role, others))
+            assert answers[-1].status_code >= 400, (
+                f"another's was given to {role}: where nothing of this kind is another's to {role}, the line of"
+                f" `{named_by(operation.path)}` in tests/api/fuzz/places.py has to say so."
+            )
             assert without_number(answers[-1]) == without_number(callers.send(role, nothing))
         refused(answers[0], 404, "not-found")
 

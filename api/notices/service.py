@@ -56,6 +56,9 @@ _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SAME_KEY: Final = select(tables.Notice).where(
     tables.Notice.account_id == bindparam("account"), tables.Notice.request_key == bindparam("key")
 )
+_ACTIVE: Final = select(tables.College.id, tables.College.active).where(
+    tables.College.id == bindparam("college")
+)
 
 
 def submit(work: Writing, caller: Caller, key: str, body: NewNotice, among: str = "") -> Receipt:
@@ -231,10 +234,10 @@ def _fill(row: tables.Notice, body: Stay) -> None:
 
 def active_college(work: Reading, caller: Caller) -> str:
     """Give the id of the caller's collège; raises CollegeInactive."""
-    college = work.session.get_one(tables.College, caller.college)
-    if not college.active:
+    college, active = work.session.execute(_ACTIVE, {"college": caller.college}).one()
+    if not active:
         raise CollegeInactive
-    return college.id
+    return college
 
 
 def wrong_with(work: Reading, stay: Stay, pupil: PupilSheet | None = None) -> list[Problem]:

@@ -1,6 +1,8 @@
 """The sessions of published weeks, each practitioner's own, with the first names of who comes."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from api.access.caller import Caller
 from api.clock import paris_date
@@ -18,13 +20,16 @@ from solver.french import reversed_period
 from solver.problems import Problem
 from solver.weeks import week_of
 
+_NAMED: Final = timedelta(weeks=1)
+
 
 def sessions(
     work: Consulting, caller: Caller, first: str | None, last: str | None
 ) -> GivenSessions:
     """List sessions from a week to another, by default from the present one on; raises Invalid.
 
-    A practitioner finds their own alone. Each pupil named goes to the audit trail.
+    A practitioner finds their own alone, with the first names until the week after: later they have no use for
+    them. Each pupil named goes to the audit trail.
     """
     first, last = _period(work, first, last)
     given = [
@@ -37,8 +42,14 @@ def sessions(
     weeks = {row.key: published.read(row) for row, _ in given}
     guests, frames = Guests(work, weeks), Frames(work)
     coming = {(row.key, session.group): guests.of(row.key, session.group) for row, session in given}
-    record_reading(work, (g.pupil for group in coming.values() for g in group), "session.read")
-    shown = [_shown(frames, row, session, coming[row.key, session.group]) for row, session in given]
+    since = "" if caller.teacher is None else week_of(paris_date(work.now) - _NAMED)
+    named = {key: group for key, group in coming.items() if key[0] >= since}
+    record_reading(work, (g.pupil for group in named.values() for g in group), "session.read")
+    shown = [
+        _shown(frames, row, session, len(coming[key]), named.get(key, ()))
+        for row, session in given
+        for key in [(row.key, session.group)]
+    ]
     return GivenSessions(items=tuple(sorted(shown, key=lambda s: (s.date, s.start, s.group))))
 
 
@@ -51,10 +62,10 @@ def _period(work: Consulting, first: str | None, last: str | None) -> tuple[str,
 
 
 def _shown(
-    frames: Frames, row: Version, session: PublishedSession, coming: Sequence[Guest]
+    frames: Frames, row: Version, session: PublishedSession, count: int, named: Sequence[Guest]
 ) -> GivenSession:
     given = frames.given(row.key, session, row.at)
-    names = [guest.pupil.first_name for guest in coming if guest.pupil]
+    names = [guest.pupil.first_name for guest in named if guest.pupil]
     return GivenSession(
         week=row.key,
         date=given.start.date().isoformat(),
@@ -66,6 +77,6 @@ def _shown(
         place=given.workshop.place,
         group=session.group,
         pupils=tuple(sorted(names)),
-        count=len(coming),
+        count=count,
         published_at=row.at,
     )

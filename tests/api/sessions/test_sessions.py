@@ -90,6 +90,16 @@ def test_from_the_present_week_on_or_for_a_period(
     refused(teacher.get("/api/sessions", params=reversed_period), 422, "invalid")
 
 
+def test_first_names_go_when_the_week_after_is_over(
+    app: FastAPI, referent: Client, teacher: Client, receipts: list[dict[str, Any]], clock: Any
+) -> None:
+    for days, named in ((16, True), (1, False)):
+        clock.advance(days=days)  # to the Sunday of the week after, then to the Monday
+        (mine,) = items(another_browser(app, teacher.account), **{"from": WEEK})
+        assert (bool(mine["pupils"]), mine["count"]) == (named, 2)
+    assert items(another_browser(app, referent.account), **{"from": WEEK})[0]["pupils"]
+
+
 def test_no_other_role(college: Client, analyst: Client) -> None:
     for client in (college, analyst):
         refused(client.get("/api/sessions"), 403, "role-not-allowed")

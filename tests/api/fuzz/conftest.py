@@ -7,25 +7,12 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from api.app import create_app
 from api.settings import Settings
 from tests.api.conftest import Held
 from tests.api.databases import DatabaseName, Databases, Postgresql
 from tests.api.fuzz.seeding import opened, seed
-from tests.api.fuzz.sending import SOAK, Callers
+from tests.api.fuzz.sending import Callers
 from tests.api.fuzz.world import Seeded, World
-
-
-@pytest.fixture(params=["sqlite", "postgresql"] if SOAK else ["sqlite"])
-def database(request: pytest.FixtureRequest) -> DatabaseName:
-    """One database is enough every day: what the two do differently is tested elsewhere."""
-    name: DatabaseName = request.param
-    return name
-
-
-@pytest.fixture(scope="session")
-def _application() -> FastAPI:
-    return create_app(Settings())
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +28,7 @@ def _templates() -> dict[DatabaseName, tuple[Settings, Seeded]]:
 
 @pytest.fixture
 def world(
-    _application: FastAPI,
+    _built: FastAPI,
     _templates: dict[DatabaseName, tuple[Settings, Seeded]],
     database: DatabaseName,
     databases: Databases,
@@ -51,12 +38,12 @@ def world(
 ) -> Iterator[World]:
     if database not in _templates:
         settings = databases.migrated(tmp_path_factory.mktemp("seeded") / "data")
-        with opened(_application, settings, clock):
-            _templates[database] = (settings, seed(_application))
+        with opened(_built, settings, clock):
+            _templates[database] = (settings, seed(_built))
     settings, seeded = _templates[database]
     copy = databases.copied(settings, tmp_path / "data")
-    with opened(_application, copy, clock):
-        yield World(_application, seeded)
+    with opened(_built, copy, clock):
+        yield World(_built, seeded)
     if isinstance(databases, Postgresql):
         databases.drop(copy)
 

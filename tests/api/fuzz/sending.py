@@ -1,5 +1,6 @@
 """The operations of the description, and how cases made up for them are made to fit and sent."""
 
+import os
 from asyncio import Runner
 from copy import deepcopy
 from typing import Any, Final
@@ -23,7 +24,7 @@ OPERATIONS: Final = [
     for found in schemathesis.openapi.from_dict(DOCUMENT).get_all_operations()
     if isinstance(found, Ok)
 ]
-SOAK: Final = settings.get_current_profile_name() == "soak"
+SOAK: Final = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 FEW: Final = settings(
     max_examples=60 if SOAK else 4, suppress_health_check=list(HealthCheck), database=None
 )
@@ -108,8 +109,9 @@ def fitted(world: World, owner: Owner, case: Any) -> Any:
     return fitting
 
 
-def can_fit(operation: Any) -> bool:
-    return operation.label in FITS or named_by(operation.path) in PLACES
+def asks(operation: Any) -> bool:
+    """Tell whether an operation asks for anything: then a request may fit or not."""
+    return bool(operation.body or list(operation.iter_parameters()))
 
 
 def _whole(body: Any) -> Any:

@@ -23,7 +23,7 @@ from tests.api.fuzz.sending import (
     OPERATIONS,
     Callers,
     allowed,
-    can_fit,
+    asks,
     fitted,
     owner_of,
 )
@@ -60,7 +60,7 @@ def test_what_is_asked_for_in_the_form_that_is_asked_for(
     def explore(case: Any) -> None:
         for role in insiders:
             sent(role, case)
-            if can_fit(operation):
+            if asks(operation):
                 sent(role, fitted(world, owner_of(world, role), case))
 
     explore()
@@ -73,7 +73,7 @@ def test_what_is_asked_for_in_the_form_that_is_asked_for(
 
 @pytest.mark.parametrize(
     "operation",
-    [each for each in OPERATIONS if each.body or list(each.iter_parameters())],
+    [each for each in OPERATIONS if asks(each)],
     ids=lambda each: each.label,
 )
 def test_anything_else(callers: Callers, operation: Any) -> None:

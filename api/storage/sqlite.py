@@ -16,6 +16,9 @@ from api.storage.errors import NotStoredError
 
 FILE_NAME: Final = "daeet.sqlite3"
 
+_SYNCHRONOUS: Final = "FULL"
+"""Each commit is on the disk before it is acknowledged."""
+
 VERSION: Final[str] = dbapi2.sqlite_version
 
 # Handlers run in up to forty threads, and each may hold one reading connection.
@@ -67,7 +70,7 @@ def _engine(settings: Settings, begin: str, pragmas: list[str], pool_size: int) 
     pragmas = [
         f"busy_timeout = {settings.busy_seconds * 1000}",
         "journal_mode = WAL",
-        "synchronous = FULL",
+        f"synchronous = {_SYNCHRONOUS}",
         "recursive_triggers = ON",  # REPLACE then fires the triggers that refuse deletion
         "trusted_schema = OFF",
         *pragmas,

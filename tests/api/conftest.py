@@ -16,6 +16,7 @@ from api.jobs.child import SOLVER
 from api.planning.keeping import WHEN_DONE
 from api.running import running, start
 from api.settings import Settings
+from api.storage import sqlite
 from api.storage.work import Storage, open_storage
 from tests.api.databases import DatabaseName, Databases, Postgresql, Sqlite, postgresql_server
 from tests.api.people import (
@@ -87,6 +88,16 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_KIB", 8)
     monkeypatch.setattr(passwords, "_PASSES", 1)
     monkeypatch.setattr(passwords, "_LANES", 1)
+
+
+@pytest.fixture(autouse=True)
+def no_flushes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait for the disk, which would take longer than all the rest.
+
+    The tests of storage keep what a service does, and so do those that start one as a process of its own.
+    """
+    if "/storage/" not in request.path.as_posix():
+        monkeypatch.setattr(sqlite, "_SYNCHRONOUS", "OFF")
 
 
 @pytest.fixture

@@ -5,11 +5,22 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
+from api.clock import paris_date
 from api.forgetting import figures
 from api.forgetting.codes import forget_questions, forget_versions
 from api.forgetting.ledger import Erased
 from api.storage import tables
 from api.storage.work import Writing
+from api.weeks import published
+from solver.weeks import week_of
+
+
+def _leave_this_week(work: Writing, pupil: tables.Pupil) -> None:
+    """Take a pupil who is there out of the week, so that nobody comes to give a session to an empty group."""
+    this_week = week_of(paris_date(work.now))
+    for week, _ in list(published.all_weeks(work)):
+        if week >= this_week:
+            published.leave(work, week, pupil.code)
 
 
 def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
@@ -24,6 +35,7 @@ def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
 
 
 PARTS: Final[tuple[Callable[[Writing, tables.Pupil], None], ...]] = (
+    _leave_this_week,
     forget_versions,
     forget_questions,
     _forget_notices,

@@ -10,10 +10,11 @@ from api.notices.days import Days, check_days
 from api.notices.reasons import REASONS, Kind, ReasonCode
 from api.notices.refusals import MoveNotAllowed
 from api.notices.states import MOVES, STATE_LABELS, WITH_WEEK, Move, NoticeState
-from api.notices.stays import remember
+from api.notices.stays import remember, still_hosted
 from api.storage import tables
 from api.storage.inserting import insert
 from api.storage.work import Writing
+from solver.french import week_name
 from solver.problems import Problem
 
 _AFTER_CONFIRMATION = frozenset({"hosted", "no-show"})
@@ -48,6 +49,10 @@ def move(
     """
     before = cast("NoticeState", row.state)
     _check_reason(_allowed(before, to).reason, reason)
+    if to == "waiting" and (hosting := still_hosted(work, row)):
+        raise MoveNotAllowed(
+            f"Cet élève est encore accueilli en {week_name(hosting)}, par un avis précédent."
+        )
     if (to == "planned") != (week is not None):
         raise _wrong("week", "une semaine va avec l'état « prévu », et avec lui seul.")
     if week is not None:

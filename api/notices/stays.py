@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from api.clock import paris_date
 from api.notices.states import NoticeState
 from api.storage import tables, versions
-from api.storage.work import Writing
+from api.storage.work import Reading, Writing
+from solver.weeks import week_of
 
-PLANNABLE: Final[frozenset[NoticeState]] = frozenset({"waiting", "planned", "confirmed"})
-"""The states in which a pupil takes part in plans: the family has agreed, nothing is over yet."""
+PLANNABLE: Final[frozenset[NoticeState]] = frozenset({"waiting", "planned", "confirmed", "hosted"})
+"""The states in which a pupil takes part in plans: the family has agreed, and the week is not over yet.
+
+Who is there already keeps the place in the plans of that week, and of no other one.
+"""
 
 
 def remember(work: Writing, row: tables.Notice) -> None:
@@ -24,6 +29,16 @@ def remember(work: Writing, row: tables.Notice) -> None:
 def stay_of(version: tables.Version) -> Mapping[str, Any]:
     """Give what a version says of a stay; nothing where it takes no part any more."""
     return version.content or {}
+
+
+def still_hosted(work: Reading, row: tables.Notice) -> str | None:
+    """Give the week of another notice that hosts the same pupil and is not over; plans know one stay of a pupil."""
+    pupil = work.session.get_one(tables.Pupil, row.pupil_id)
+    stay = versions.present(work, "stay", pupil.code)
+    if stay is None or stay.content is None or _is_about(stay, row):
+        return None
+    week: str | None = stay.content["week"]
+    return week if week is not None and week >= week_of(paris_date(work.now)) else None
 
 
 def notice_of(work: Writing, code: str) -> tables.Notice:

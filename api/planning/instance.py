@@ -5,7 +5,7 @@ It holds codes of pupils and no name.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -24,6 +24,11 @@ _FORMAT: Final = "daeet-instance/1"
 
 _LONGEST_WAIT: Final = 78
 """Weeks before the first one of which the closed ones are looked up."""
+_THERE: Final = "hosted"
+"""The state of a notice whose pupil has come."""
+_FIRM: Final = frozenset({"confirmed", _THERE})
+"""Those in which the week does not change any more."""
+
 _SEPTEMBER: Final = 9
 _THURSDAY: Final = 3
 
@@ -66,10 +71,10 @@ class _Pupils:
         return [_entry(code, stay["week"]) for code, stay in self.stays.items() if stay["week"]]
 
     def pins(self, first: str) -> list[dict[str, str]]:
-        """Pin the stays that their collège has confirmed, and those the référente wants kept."""
+        """Pin who is there already, whom their collège has confirmed, and those the référente wants kept."""
         pins = {}
         for code, stay in self.stays.items():
-            if stay["state"] == "confirmed":
+            if stay["state"] in _FIRM:
                 pins[code] = stay["week"]
             elif (pin := self._wish(code).get("pin")) and pin >= first:
                 pins[code] = pin
@@ -77,8 +82,17 @@ class _Pupils:
 
     def bans(self) -> list[dict[str, str]]:
         return [
-            _entry(code, week) for code in self.stays for week in self._wish(code).get("bans", ())
+            _entry(code, week)
+            for code, stay in self.stays.items()
+            if stay["state"] != _THERE
+            for week in self._wish(code).get("bans", ())
         ]
+
+    def can_be_kept_apart(self, codes: Collection[str]) -> bool:
+        """Tell whether all of these pupils take part, and not all of them are there already."""
+        return self.stays.keys() >= {*codes} and any(
+            self.stays[code]["state"] != _THERE for code in codes
+        )
 
     def _wish(self, code: str) -> Mapping[str, Any]:
         return self.wishes.get(code, {})
@@ -107,7 +121,7 @@ def _document(work: Reading, week: str, moment: datetime | None) -> dict[str, An
         "conflicts": [
             list(each.pupils)
             for each in catalogue.conflicts(work, moment)
-            if there >= set(each.pupils) and (each.until is None or each.until >= week)
+            if pupils.can_be_kept_apart(each.pupils) and (each.until is None or each.until >= week)
         ],
         "pins": pupils.pins(week),
         "bans": pupils.bans(),
@@ -128,15 +142,17 @@ def _document(work: Reading, week: str, moment: datetime | None) -> dict[str, An
 
 
 def _pupils(work: Reading, week: str, moment: datetime | None) -> _Pupils:
-    """Gather the pupils who wait or are told a week from this one on, whose weeks are not over."""
+    """Gather the pupils who wait or are told a week from this one on, and those who are there in this week."""
     stays = {row.key: row.content for row in versions.everything(work, "stay", moment)}
     wishes = {row.key: row.content for row in versions.everything(work, "wish", moment)}
-    ahead = {
-        code: stay
-        for code, stay in stays.items()
-        if stay and stay["latest"] >= week and (stay["week"] is None or stay["week"] >= week)
-    }
+    ahead = {code: stay for code, stay in stays.items() if stay and _takes_part(stay, week)}
     return _Pupils(ahead, {code: wish for code, wish in wishes.items() if wish})
+
+
+def _takes_part(stay: Mapping[str, Any], week: str) -> bool:
+    if stay["state"] == _THERE:
+        return bool(stay["week"] == week)
+    return stay["latest"] >= week and (stay["week"] is None or stay["week"] >= week)
 
 
 def _last_week(week: str, weeks_ahead: int, pupils: _Pupils) -> str:

@@ -55,11 +55,16 @@ def history(work: Reading, kind: Kind, key: str) -> Sequence[Version]:
 
 
 def everything(work: Reading, kind: Kind, moment: datetime | None = None) -> Sequence[Version]:
-    """List what there is of a kind, now or at a moment, in the order of its keys."""
+    """List what there is of a kind, now or at a moment, in the order of its keys.
+
+    A moment has all that was written up to the last thing written by then, so that it never mixes two states,
+    even where the clock was set back in between.
+    """
     newest = select(Version.key, func.max(Version.sequence).label("sequence"))
     newest = newest.where(Version.kind == kind)
     if moment is not None:
-        newest = newest.where(Version.at <= moment)
+        last_by_then = select(func.max(Version.sequence)).where(Version.at <= moment)
+        newest = newest.where(Version.sequence <= last_by_then.scalar_subquery())
     last = newest.group_by(Version.key).subquery()
     rows = select(Version).join(last, Version.sequence == last.c.sequence)
     return [

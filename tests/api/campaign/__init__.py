@@ -1,0 +1,1 @@
+"""Campaigns against the whole service: long lives, races, canaries, odd clocks."""

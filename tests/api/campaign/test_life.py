@@ -236,8 +236,8 @@ def test_whatever_happens(installed: Installed, database: str) -> None:
     run_state_machine_as_test(
         made,
         settings=settings(
-            max_examples=int(os.environ.get("N", "300")) if SOAK else 20,
-            stateful_step_count=50 if SOAK else 20,
+            max_examples=300 if SOAK else 6,
+            stateful_step_count=50 if SOAK else 15,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -26,9 +26,9 @@ OPERATIONS: Final = [
 ]
 SOAK: Final = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 FEW: Final = settings(
-    max_examples=60 if SOAK else 4, suppress_health_check=list(HealthCheck), database=None
+    max_examples=60 if SOAK else 2, suppress_health_check=list(HealthCheck), database=None
 )
-VERY_FEW: Final = settings(FEW, max_examples=20 if SOAK else 2)
+VERY_FEW: Final = settings(FEW, max_examples=20 if SOAK else 1)
 SIGNING_IN: Final = ("authorization", "cookie")
 SAME_SITE: Final = {"Sec-Fetch-Site": "same-origin"}
 CALLERS: Final[tuple[Role | None, ...]] = (*ROLES, None)

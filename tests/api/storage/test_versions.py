@@ -70,3 +70,18 @@ def test_what_is_forgotten_leaves_no_version(storage: Storage) -> None:
     with storage.read() as work:
         assert not versions.history(work, "workshop", "sport")
     assert there_is(storage) == {"cuisine": 1}
+
+
+def test_a_clock_that_was_set_back_mixes_no_two_states(storage: Storage, clock: Held) -> None:
+    """What is written together is read together: a week with its guests, never the one without the others."""
+    start = clock.now
+    clock.advance(hours=2)
+    with storage.write("somebody") as work:
+        for key in ("one", "other"):
+            versions.put(work, "workshop", key, 1)
+    clock.advance(hours=-1)
+    put(storage, "one", 2)
+    assert there_is(storage, start) == {}
+    assert there_is(storage, clock.now) == there_is(storage) == {"one": 2, "other": 1}
+    clock.advance(minutes=30)
+    assert there_is(storage, clock.now) == {"one": 2, "other": 1}

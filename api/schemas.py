@@ -4,7 +4,7 @@ from typing import Annotated, Final, TypeVar
 
 from pydantic import Field
 
-from solver.instance import Name
+from solver.instance import IsoDate, IsoWeek, Name
 
 Item = TypeVar("Item")
 
@@ -21,3 +21,15 @@ Text = Annotated[
     Field(json_schema_extra={"minLength": 1, "pattern": f"^[{_SEEN}][ \u00a0\u202f{_SEEN}]*$"}),
 ]
 """A line of text that people wrote: up to 200 characters, not blank, nothing invisible."""
+
+Week = Annotated[
+    IsoWeek,
+    Field(
+        json_schema_extra={"pattern": "^20[0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])$"},
+        examples=["2026-W48"],
+    ),
+]
+"""An ISO week. What is promised to be accepted is of this century; no calendar is known beyond it."""
+
+Day = Annotated[IsoDate, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
+"""A date."""

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import Path, Query
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from api.access.caller import SignedIn
 from api.access.roles import only
@@ -14,13 +14,13 @@ from api.exports.pseudonyms import Pseudonyms
 from api.http.files import CsvFile
 from api.http.router import Router
 from api.running import Here
-from solver.instance import Instance, IsoDate
+from api.schemas import Day
+from solver.instance import Instance
 
 router = Router("exports")
 
 _REFERENT: Final = only("referent")
 _ANALYST: Final = only("analyst")
-Day = Annotated[IsoDate, Field(json_schema_extra={"format": "date"}, examples=["2026-09-01"])]
 InPath = Annotated[Week, Path()]
 AsOf = Annotated[
     AwareDatetime | None,

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from api.notices.schemas import Week
+from api.schemas import Week
 from api.weeks.schemas import Count
 from solver.instance import Name, Record
 

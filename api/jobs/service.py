@@ -31,7 +31,8 @@ def queue(
 ) -> tables.Job:
     """Put a question about an instance into the queue; raises QueueFull, Invalid where it cannot be worked on.
 
-    The deadline, 1 to 3600 seconds, counts from when the job is begun. Once the work is stored, `here.jobs.wake()` has it begun at once, not within a second.
+    The deadline, 1 to 3600 seconds, counts from when the job is begun. Once the work is stored,
+    `here.jobs.wake()` has it begun at once, not within a second.
     """
     assert isinstance(parameters, QUESTIONS[kind])  # noqa: S101 - a mistake of the program
     waiting = select(func.count()).where(tables.Job.state == "queued")

@@ -28,7 +28,6 @@ from api.notices.schemas import (
     Receipt,
     RequestKey,
     Stay,
-    Week,
     Which,
     Withdrawing,
 )
@@ -36,6 +35,7 @@ from api.notices.states import NoticeState
 from api.paging import Id, Page, PageWanted
 from api.preconditions import ChangedMeanwhile, OnVersion, Tagged
 from api.running import Here
+from api.schemas import Week
 
 router = Router("notices")
 

@@ -12,8 +12,8 @@ from api.notices.motives import MotiveCode
 from api.notices.reasons import ReasonCode
 from api.notices.states import NoticeState
 from api.paging import Id
-from api.schemas import Items, Text
-from solver.instance import ClassLevel, Gender, IsoDate, IsoWeek, Record
+from api.schemas import Day, Items, Text, Week
+from solver.instance import ClassLevel, Gender, Record
 
 MOST_DAYS: Final = 8
 """Code de l'éducation, R511-13."""
@@ -41,14 +41,6 @@ Days = Annotated[
     Field(ge=1, json_schema_extra={"maximum": MOST_DAYS}, examples=[5]),
     AfterValidator(_lawful),
 ]
-Week = Annotated[
-    IsoWeek,
-    Field(
-        json_schema_extra={"pattern": "^20[0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])$"},
-        examples=["2026-W48"],
-    ),
-]
-Day = Annotated[IsoDate, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
 Note = Annotated[
     str,
     Field(min_length=1, max_length=LONGEST_NOTE, json_schema_extra={"pattern": "^[!-~][ -~]*$"}),

@@ -12,7 +12,7 @@ from api.http.router import Router
 from api.jobs.refusals import QueueFull
 from api.jobs.schemas import Job
 from api.notices.refusals import MoveNotAllowed
-from api.notices.schemas import PupilCode, Week
+from api.notices.schemas import PupilCode
 from api.paging import Id, Page, PageWanted
 from api.planning import asking, service, wishes
 from api.planning.refusals import (
@@ -38,6 +38,7 @@ from api.planning.schemas import (
 from api.planning.wishes import Wish, WishFor
 from api.preconditions import ChangedMeanwhile, OnVersion, Tagged
 from api.running import Here, Running
+from api.schemas import Week
 from api.storage.work import Writing
 from solver.decide.trying import Trial
 

@@ -6,11 +6,11 @@ from pydantic import AwareDatetime, Field
 
 from api.colleges.schemas import CollegeId
 from api.notices.reasons import ReasonCode
-from api.notices.schemas import PupilCode, Week
+from api.notices.schemas import PupilCode
 from api.paging import Id
 from api.planning.changes import Change
 from api.planning.what_if import WhatIf
-from api.schemas import Items
+from api.schemas import Items, Week
 from solver.instance import Record
 from solver.plan import Plan
 

@@ -5,8 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from api.colleges.schemas import CollegeId
-from api.notices.schemas import Week
-from api.schemas import Items
+from api.schemas import Items, Week
 from solver.instance import Record
 from solver.rules import NAMED_ORDERS, OrderName
 

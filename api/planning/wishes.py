@@ -6,10 +6,10 @@ from pydantic import Field
 from sqlalchemy import select
 
 from api.errors import Invalid, NotFound
-from api.notices.schemas import PupilCode, Week
+from api.notices.schemas import PupilCode
 from api.notices.stays import stay_of
 from api.preconditions import NO_VERSION, Versioned
-from api.schemas import Items
+from api.schemas import Items, Week
 from api.storage import tables, versions
 from api.storage.work import Reading, Writing
 from solver.instance import Record

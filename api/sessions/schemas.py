@@ -3,7 +3,7 @@
 from pydantic import AwareDatetime, Field
 
 from api.catalogue.schemas.timetable import Hour
-from api.notices.schemas import Week
+from api.schemas import Week
 from api.weeks.schemas import Count
 from solver.instance import IsoDate, Name, Record
 from solver.plan import GroupNumber

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from api.notices.schemas import Week
 from api.paging import Id
 from api.preconditions import NO_VERSION
+from api.schemas import Week
 from api.storage import versions
 from api.storage.tables import Version
 from api.storage.work import Reading, Writing

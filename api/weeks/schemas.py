@@ -7,9 +7,9 @@ from pydantic import AwareDatetime, Field
 from api.access.roles import Role
 from api.catalogue.schemas.closures import DayLost
 from api.catalogue.schemas.timetable import Hour
-from api.notices.schemas import Week
 from api.notices.states import NoticeState
 from api.paging import Id
+from api.schemas import Week
 from api.weeks.published import Place, PublishedSession
 from solver.instance import IsoDate, Name, Record, SlotName
 from solver.plan import GroupNumber

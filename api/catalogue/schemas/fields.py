@@ -4,8 +4,8 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from api import schemas
 from api.colleges.schemas import CollegeId
-from api.notices import schemas as notices
 from api.schemas import Items
 from solver.instance import SlotName
 
@@ -15,7 +15,7 @@ MOST_SLOTS: Final = 5 * MOST_SLOTS_PER_DAY
 EntryId = Annotated[CollegeId, Field(examples=["t-ecriture"])]
 """A short name that never changes, of the same form as a collège's."""
 
-Week = Annotated[notices.Week, Field(pattern="^20[0-9]{2}-W")]
+Week = Annotated[schemas.Week, Field(pattern="^20[0-9]{2}-W")]
 """A week of this century: beyond it no calendar makes sense."""
 
 Slot = Annotated[

@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: plan test lint soak bench charter lock clean
+.PHONY: plan test lint soak bench screenshots charter lock clean
 
 plan: $(VENV)/.ready  ## print next week's plan for the fixture week
 	@$(BIN)/daeet plan fixtures/lille-2026-W48.json
 
-test: $(VENV)/.ready-dev  ## run every test, the linters and the type checker first
+test: $(VENV)/.ready-dev $(VENV)/.browser  ## run every test, the linters and the type checker first
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest
 
@@ -19,11 +19,14 @@ lint: $(VENV)/.ready-dev  ## style, format and strict types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-soak: $(VENV)/.ready-dev  ## the long campaigns: many more random instances, many more crashes, all on both databases
+soak: $(VENV)/.ready-dev $(VENV)/.browser  ## the long campaigns: many more random instances, many more crashes, all on both databases
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest tests/test_against_oracle.py tests/api
 
 bench: $(VENV)/.ready-bench  ## measure every figure of benchmarks/README.md again
 	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.ready-dev $(VENV)/.browser  ## every page and state as a picture, into .screenshots
+	$(BIN)/python -m tests.pages.screenshots .screenshots $(ONLY)
 
 charter: $(VENV)/.ready  ## write docs/regles.md anew from solver/charter.py
 	$(BIN)/python -m solver.charter
@@ -53,4 +56,13 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@touch $@
 
 $(VENV)/.ready-bench: $(VENV)/.ready-dev
+	@touch $@
+
+# The tests of pages read them in a real browser: the machine's Chromium, installed where that is allowed. Without one they are left out,
+# which is said at the end of the tests.
+$(VENV)/.browser: | $(VENV)/.ready-dev
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installation de Chromium (une seule fois)…" >&2 && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	  echo "Pas de Chromium : les tests des pages dans un navigateur seront laissés de côté." >&2
 	@touch $@

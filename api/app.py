@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
+import api.accounts.pages
 import api.accounts.routes
 import api.audit.routes
 import api.calendars.routes
@@ -24,9 +25,11 @@ import api.notices.importing.routes
 import api.notices.routes
 import api.planning.routes
 import api.sessions.routes
+import api.web.pages
+import api.web.static_files
 import api.weeks.routes
 from api.clock import Clock, utc_now
-from api.errors import HANDLED, refuse
+from api.errors import HANDLED
 from api.http.body_limit import BodyLimit
 from api.http.request_log import RequestLog
 from api.http.router import Router, undeclared
@@ -37,6 +40,7 @@ from api.jobs.child import SOLVER
 from api.planning.keeping import WHEN_DONE
 from api.running import start, stop
 from api.settings import Settings
+from api.web.refusals import answer, refuse
 from solver import __version__
 
 SUBJECTS: Final[tuple[Router, ...]] = (
@@ -57,6 +61,14 @@ SUBJECTS: Final[tuple[Router, ...]] = (
     api.forgetting.routes.router,
     api.audit.routes.router,
 )
+"""What programs talk to."""
+
+PAGES: Final[tuple[Router, ...]] = (
+    api.web.static_files.router,
+    api.web.pages.pages,
+    api.accounts.pages.pages,
+)
+"""What people read."""
 
 
 class UndeclaredRouteError(Exception):
@@ -65,13 +77,15 @@ class UndeclaredRouteError(Exception):
 
 def create_app(
     settings: Settings,
-    subjects: Sequence[Router] = SUBJECTS,
+    subjects: Sequence[Router] = (*SUBJECTS, *PAGES),
     clock: Clock = utc_now,
     solver: Sequence[str] = SOLVER,
+    *,
+    invented: bool = False,
 ) -> FastAPI:
     """Build the application; it opens its database when it starts and closes it when it stops.
 
-    `solver` is the command line of the process that answers a job.
+    `solver` is the command line of the process that answers a job. `invented` has every page say so of its data.
     Raises UndeclaredRouteError where a route declares no audience.
     """
 
@@ -90,9 +104,9 @@ def create_app(
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(RequestLog),
-            Middleware(SameOrigin),
-            Middleware(BodyLimit, max_bytes=settings.max_body_bytes),
+            Middleware(RequestLog, answer=answer),
+            Middleware(SameOrigin, answer=answer),
+            Middleware(BodyLimit, max_bytes=settings.max_body_bytes, answer=answer),
         ],
         exception_handlers=dict.fromkeys(HANDLED, refuse),
         redirect_slashes=False,
@@ -103,6 +117,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     # Kept apart from the routes, which take a tenth of a second to build and depend on nothing.
+    app.state.invented = invented
     app.state.opening = partial(start, settings, clock, solver, WHEN_DONE)
     for subject in subjects:
         app.include_router(subject.routes)

@@ -4,17 +4,18 @@ A subject raises a Refusal of its own; one handler turns it into the answer. The
 may rely on, the sentence what a person reads.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, Final
 
-from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Scope
 
 from api.french_validation import french_problems
 from api.storage.errors import NotStoredError
@@ -189,11 +190,6 @@ def as_refusal(error: Exception) -> Refusal:
     return InternalFault()
 
 
-async def refuse(request: Request, error: Exception) -> JSONResponse:
-    """Answer a request whose handler raised."""
-    return answer(as_refusal(error), request.state.request_id)
-
-
 HANDLED: Final[Iterable[type[Exception]]] = (
     Refusal,
     HTTPException,
@@ -202,4 +198,7 @@ HANDLED: Final[Iterable[type[Exception]]] = (
     OperationalError,
     PoolTimeout,
 )
-"""What `refuse` answers; anything else is logged as a fault by `http/request_log.py`."""
+"""What handlers may raise; anything else is logged as a fault by `http/request_log.py`."""
+
+Answering = Callable[[Refusal, Scope], Response]
+"""Writes a refusal in the form that a request is to be answered in."""

@@ -37,6 +37,11 @@ async def admit(request: Request, audience: Audience) -> None:
         raise RoleNotAllowed
 
 
+async def signed_in(request: Request) -> Caller | None:
+    """Say who asks, on a page that is for everybody; nobody where that is not known."""
+    return await run_in_threadpool(_caller, running(request.app), request)
+
+
 def address(request: Request) -> str:
     """Give the network address that a request came from, to count by."""
     return request.client.host if request.client else "?"

@@ -25,9 +25,7 @@ def log_in(body: LogIn, request: Request, response: Response, here: Here) -> Me:
     hours = here.settings.session_hours
     with here.storage.write(account) as work:
         me, session = service.open_session(work, account, hours)
-    response.set_cookie(
-        COOKIE, session.secret, max_age=hours * 3600, secure=True, httponly=True, samesite="lax"
-    )
+    set_cookie(response, session.secret, hours)
     return me
 
 
@@ -87,3 +85,10 @@ def revoke_token(id: Annotated[Id, Path()], caller: SignedIn, here: Here) -> Non
     """End one of one's tokens."""
     with here.storage.write(caller.account) as work:
         service.revoke(work, caller, "token", id)
+
+
+def set_cookie(response: Response, secret: str, hours: int) -> None:
+    """Give a browser its session, for so many hours."""
+    response.set_cookie(
+        COOKIE, secret, max_age=hours * 3600, secure=True, httponly=True, samesite="lax"
+    )

@@ -46,11 +46,11 @@ def serve(
         raise FrenchUsageError("--demo ne répond que sur cette machine : il va sans --host.")
     else:
         with demonstration() as settings:
-            _serve(settings, host, port)
+            _serve(settings, host, port, invented=True)
     return DONE
 
 
-def _serve(settings: "Settings", host: str, port: int) -> None:
+def _serve(settings: "Settings", host: str, port: int, *, invented: bool = False) -> None:
     """Serve until the service is stopped."""
     from api.app import create_app
     from api.commands.doctor import refuse_dangers
@@ -63,16 +63,16 @@ def _serve(settings: "Settings", host: str, port: int) -> None:
         from api.accounts.upkeep import accounts
 
         nobody = not accounts(work)
-    with _listen(host, port) as listening:
+    with listen(host, port) as listening:
         address, actual_port = listening.getsockname()[:2]
         shown = f"[{address}]" if ":" in address else address
         tell(f"Le service répond sur http://{shown}:{actual_port} (Ctrl-C pour l'arrêter).")
         if nobody:
             tell("Il n'a encore aucun compte : daeet user add referente --role referent")
-        _run(create_app(settings), settings, listening)
+        _run(create_app(settings, invented=invented), settings, listening)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Take the port before anything else, so that what goes wrong with it is said in French."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET

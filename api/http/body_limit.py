@@ -6,14 +6,15 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import TooLarge, answer
+from api.errors import Answering, TooLarge
 
 
 class BodyLimit:
     """Refuses a body by its announced length, and stops reading one that turns out too long."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, answer: Answering) -> None:
         self._app: Final = app
+        self._answer: Final = answer
         self._max_bytes: Final = max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,7 +24,7 @@ class BodyLimit:
             return
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdigit() or int(announced) > self._max_bytes:
-            await answer(TooLarge(), scope["state"]["request_id"])(scope, receive, send)
+            await self._answer(TooLarge(), scope)(scope, receive, send)
             return
         received = 0
 

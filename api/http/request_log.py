@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.caller import Caller
-from api.errors import answer, as_refusal
+from api.errors import Answering, as_refusal
 from api.logs import described, log
 from api.storage.tables import new_id
 
@@ -21,8 +21,9 @@ class RequestLog:
     prints it with its words.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, answer: Answering) -> None:
         self._app: Final = app
+        self._answer: Final = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -44,7 +45,7 @@ class RequestLog:
         except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a traceback
             log().error("fault", request=request_id, **described(error))
             if not status:
-                await answer(as_refusal(error), request_id)(scope, receive, send_with_id)
+                await self._answer(as_refusal(error), scope)(scope, receive, send_with_id)
         finally:
             _log(scope, request_id, status, time.perf_counter() - started)
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.errors import CrossSite, answer
+from api.errors import Answering, CrossSite
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN: Final = frozenset({"same-origin", "none"})
@@ -20,8 +20,9 @@ _OWN: Final = frozenset({"same-origin", "none"})
 class SameOrigin:
     """Refuses unsafe methods that another site may have caused."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, answer: Answering) -> None:
         self._app: Final = app
+        self._answer: Final = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it before its body is read."""
@@ -30,7 +31,7 @@ class SameOrigin:
             and scope["method"] not in _SAFE
             and _may_be_forged(Headers(scope=scope))
         )
-        app = answer(CrossSite(), scope["state"]["request_id"]) if forged else self._app
+        app = self._answer(CrossSite(), scope) if forged else self._app
         await app(scope, receive, send)
 
 

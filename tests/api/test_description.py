@@ -7,7 +7,7 @@ import pytest
 from api.errors import Refusal
 from api.http.description import describe
 from tests.api.people import Client
-from tests.api.test_routes import BUILT, every_route
+from tests.api.test_routes import BUILT, every_operation
 
 DOCUMENT = describe(BUILT)
 OPERATIONS: dict[str, dict[str, Any]] = {
@@ -26,7 +26,7 @@ def test_anybody_may_read_it(anonymous: Client) -> None:
 
 
 def test_every_route_is_in_it_once() -> None:
-    assert len(OPERATIONS) == len([r for r in every_route() if r[1] != "/openapi.json"])
+    assert len(OPERATIONS) == len([r for r in every_operation() if r[1] != "/openapi.json"])
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -34,23 +34,23 @@ class Pupil(Record):
 def failing() -> Router:
     router = Router("failing")
 
-    @router.get("/fault", PUBLIC)
+    @router.get("/api/fault", PUBLIC)
     def fault() -> None:
         """Fail with somebody's name in the words of the exception."""
         raise RuntimeError(CANARY)
 
-    @router.get("/broken", PUBLIC)
+    @router.get("/api/broken", PUBLIC)
     def broken(here: Here) -> None:
         """Fail in the database, with somebody's name in the statement."""
         with here.storage.read() as work:
             work.session.execute(text("SELECT :name FROM nowhere"), {"name": CANARY})
 
-    @router.get("/number", PUBLIC)
+    @router.get("/api/number", PUBLIC)
     def number(n: Annotated[int, Query(ge=3)]) -> int:
         """Read a number."""
         return n
 
-    @router.post("/pupils", PUBLIC)
+    @router.post("/api/pupils", PUBLIC)
     def pupils(body: Pupil) -> Pupil:
         """Read a body."""
         return body
@@ -66,7 +66,7 @@ def client(settings: Settings) -> Iterator[Client]:
 
 
 class TestFaults:
-    @pytest.mark.parametrize("path", ["/fault", "/broken"])
+    @pytest.mark.parametrize("path", ["/api/fault", "/api/broken"])
     def test_a_fault_says_nothing_of_itself(self, client: Client, path: str) -> None:
         answer = client.get(path)
         assert answer.status_code in {500, 503}
@@ -75,14 +75,14 @@ class TestFaults:
         assert answer.headers["content-security-policy"]
 
     def test_a_fault_is_internal(self, client: Client) -> None:
-        details = refused(client.get("/fault"), 500, "internal")
+        details = refused(client.get("/api/fault"), 500, "internal")
         assert details["instance"].startswith("urn:daeet:request:")
 
     def test_absent_paths(self, client: Client) -> None:
-        refused(client.get("/nothing"), 404, "not-found")
+        refused(client.get("/api/nothing"), 404, "not-found")
 
     def test_other_methods(self, client: Client) -> None:
-        answer = client.delete("/fault")
+        answer = client.delete("/api/fault")
         refused(answer, 405, "method-not-allowed")
         assert answer.headers["allow"] == "GET"
 
@@ -107,7 +107,7 @@ class TestFaults:
 
 class TestInvalid:
     def problems(self, client: Client, body: Any) -> dict[str, str]:
-        details = refused(client.post("/pupils", json=body), 422, "invalid")
+        details = refused(client.post("/api/pupils", json=body), 422, "invalid")
         return {problem["path"]: problem["message"] for problem in details["problems"]}
 
     def test_each_problem_has_its_place_and_a_french_sentence(self, client: Client) -> None:
@@ -130,18 +130,20 @@ class TestInvalid:
     @pytest.mark.parametrize("content", [b"{", b"\xff", b"[" * 100_000, b'{"pupil": NaN}', b""])
     def test_unreadable_bodies(self, client: Client, content: bytes) -> None:
         headers = {"Content-Type": "application/json"}
-        answer = client.post("/pupils", content=content, headers=headers)
+        answer = client.post("/api/pupils", content=content, headers=headers)
         assert answer.status_code in {400, 422}
         refused(answer, answer.status_code, answer.json()["code"])
 
     def test_half_a_character_is_refused(self, client: Client) -> None:
         headers = {"Content-Type": "application/json"}
-        answer = client.post("/pupils", content=b'{"pupil": {"name": "\\ud800"}}', headers=headers)
+        answer = client.post(
+            "/api/pupils", content=b'{"pupil": {"name": "\\ud800"}}', headers=headers
+        )
         refused(answer, 422, "invalid")
 
     def test_a_query_is_read_in_the_same_way(self, client: Client) -> None:
         for query, message in (("x", "entier"), ("2", "au moins 3")):
-            details = refused(client.get("/number", params={"n": query}), 422, "invalid")
+            details = refused(client.get("/api/number", params={"n": query}), 422, "invalid")
             (problem,) = details["problems"]
             assert problem["path"] == "n"
             assert message in problem["message"]

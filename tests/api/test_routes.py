@@ -13,6 +13,7 @@ from api.app import SUBJECTS, UndeclaredRouteError, create_app
 from api.http.router import Router, guarded_routes
 from api.settings import Settings
 from api.storage.tables import new_id
+from api.web.router import is_page
 from tests.api.people import PEOPLE, Client, anonymous_client, browser, program, refused
 
 PUBLIC_PATHS = {
@@ -21,6 +22,11 @@ PUBLIC_PATHS = {
     "/openapi.json",
     "/api/login",
     "/api/calendars/{secret}.ics",
+    "/",
+    "/connexion",
+    "/aide",
+    "/accessibilite",
+    "/static/{digest}/{name}",
 }
 
 BUILT = create_app(Settings())
@@ -33,6 +39,15 @@ def every_route() -> list[tuple[str, str, Audience]]:
         for route, audience in guarded_routes(BUILT)
         for method in sorted(route.methods or ())
     ]
+
+
+def every_operation() -> list[tuple[str, str, Audience]]:
+    """List what programs may ask for; the pages are beside."""
+    return [each for each in every_route() if not is_page({"path": each[1]})]
+
+
+def every_page() -> list[tuple[str, str, Audience]]:
+    return [each for each in every_route() if is_page({"path": each[1]})]
 
 
 def path_to_nothing(path: str) -> str:
@@ -58,17 +73,30 @@ class TestEveryRoute:
         assert {path for _, path, audience in every_route() if audience.public} == PUBLIC_PATHS
 
     def test_nobody_comes_in_without_signing_in(self, anonymous: Client) -> None:
-        for method, path, audience in every_route():
+        for method, path, audience in every_operation():
             if not audience.public:
                 answer = anonymous.request(method, path_to_nothing(path), content=b"{")
                 refused(answer, 401, "not-signed-in")
                 assert answer.headers["www-authenticate"] == "Bearer"
 
+    def test_whoever_wants_to_read_a_page_is_asked_to_sign_in(self, anonymous: Client) -> None:
+        """What a form had sent is kept meanwhile; `web/test_signing_in.py` follows it to its end."""
+        for method, path, audience in every_page():
+            if audience.public:
+                continue
+            answer = anonymous.request(method, path_to_nothing(path))
+            if method == "GET":
+                assert answer.status_code == 303
+                assert answer.headers["location"].startswith("/connexion?suite=/")
+            else:
+                assert answer.status_code == 401
+                assert "Se connecter" in answer.text
+
     @pytest.mark.parametrize(
         "credential", ["Bearer ", "Bearer daeet_x", "Basic eDp5", "Bearer \u00e9"]
     )
     def test_nobody_comes_in_with_a_bad_token(self, anonymous: Client, credential: str) -> None:
-        for method, path, audience in every_route():
+        for method, path, audience in every_operation():
             if not audience.public:
                 headers = {b"Authorization": credential.encode("latin-1")}
                 answer = anonymous.request(method, path_to_nothing(path), headers=headers)
@@ -81,7 +109,11 @@ class TestEveryRoute:
             for method, path, audience in every_route():
                 if not audience.public and person.role not in audience.roles:
                     answer = client.request(method, path_to_nothing(path), content=b"{")
-                    refused(answer, 403, "role-not-allowed")
+                    if is_page({"path": path}):
+                        assert answer.status_code == 403
+                        assert "Accès réservé" in answer.text
+                    else:
+                        refused(answer, 403, "role-not-allowed")
 
     def test_no_dependency_runs_after_the_answer(self) -> None:
         """What stands after a `yield` runs once the answer has left: too late to store anything."""
@@ -129,9 +161,9 @@ def probes() -> Router:
         return "hello"
 
     for role in ROLES:
-        router.get(f"/probe/{role}", only(role))(answer)
-    router.get("/probe/signed-in", SIGNED_IN)(answer)
-    router.get("/probe/public", PUBLIC)(hello)
+        router.get(f"/api/probe/{role}", only(role))(answer)
+    router.get("/api/probe/signed-in", SIGNED_IN)(answer)
+    router.get("/api/probe/public", PUBLIC)(hello)
     return router
 
 
@@ -142,8 +174,8 @@ class TestRoles:
     ) -> None:
         app = create_app(settings, [probes()])
         with anonymous_client(app) as anonymous:
-            assert anonymous.get("/probe/public").json() == "hello"
-            refused(anonymous.get("/probe/signed-in"), 401, "not-signed-in")
+            assert anonymous.get("/api/probe/public").json() == "hello"
+            refused(anonymous.get("/api/probe/signed-in"), 401, "not-signed-in")
             for person in PEOPLE:
                 client = browser(app, person)
                 client = program(app, client.account) if by_token else client
@@ -152,4 +184,4 @@ class TestRoles:
 
 def opened(client: Client) -> set[Role | str]:
     names = (*ROLES, "signed-in", "public")
-    return {name for name in names if client.get(f"/probe/{name}").status_code == 200}
+    return {name for name in names if client.get(f"/api/probe/{name}").status_code == 200}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx2
 
-from api.commands.serve import _listen
+from api.commands.serve import listen
 from api.demo.logins import LOGINS
 from tests.api.commands.running import Result, environment
 
@@ -65,7 +65,7 @@ def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_no_answer_waits_for_an_acknowledgement() -> None:
-    with _listen("127.0.0.1", 0) as listening:
+    with listen("127.0.0.1", 0) as listening:
         with socket.create_connection(listening.getsockname()):
             accepted, _ = listening.accept()
         with accepted:

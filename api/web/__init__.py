@@ -1,0 +1,1 @@
+"""The pages: what they share (templates, style, scripts, forms); each subject's own stand in its `pages.py`."""

@@ -1,0 +1,137 @@
+"""How pages write weeks, days, hours, names and numbers: the filters of the templates."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from api.access.roles import ROLE_LABELS, Role
+from api.clock import PARIS
+from api.notices.motives import MOTIVE_LABELS
+from api.notices.states import STATE_LABELS
+from solver.french import (
+    DAY_NAMES,
+    date_near,
+    full_date,
+    listing,
+    plural,
+    short_day_and_month,
+    upper_first,
+    weekday_and_date,
+)
+from solver.timetable import DAYS, Day
+from solver.weeks import monday
+
+_CODE: Final = re.compile(r"\bP-[0-9A-Z]{8}\b")
+
+
+def week(name: str, near: date | None = None) -> str:
+    """Write `semaine du 23 novembre`, with the year where `near` is far from it or not given."""
+    return f"semaine du {_monday(name, near)}"
+
+
+def monday_of(name: str, near: date | None = None) -> str:
+    """Write the Monday of a week: `23 novembre`."""
+    return _monday(name, near)
+
+
+def short_monday(name: str) -> str:
+    """Write the Monday of a week for a narrow place: `23 nov.`."""
+    return short_day_and_month(monday(name))
+
+
+def week_number(name: str) -> str:
+    """Write `semaine 48`."""
+    return f"semaine {int(name[-2:])}"
+
+
+def day(moment: date | datetime | str, near: date | None = None) -> str:
+    """Write `lundi 23 novembre`; a text is an ISO date."""
+    found = _date(moment)
+    return weekday_and_date(found, near or found)
+
+
+def plain_date(moment: date | datetime | str) -> str:
+    """Write `23 novembre 2026`."""
+    return full_date(_date(moment))
+
+
+def short_date(moment: date | datetime | str) -> str:
+    """Write `23 nov.`."""
+    return short_day_and_month(_date(moment))
+
+
+def at(moment: datetime, near: date | None = None) -> str:
+    """Write `23 novembre à 9 h 05`, in Lille."""
+    here = moment.astimezone(PARIS)
+    return f"{date_near(here.date(), near or here.date())} à {hour(here.strftime('%H:%M'))}"
+
+
+def hour(text: str) -> str:
+    """Write `9 h` or `9 h 05` for `09:05`."""
+    hours, minutes = text.split(":")
+    return f"{int(hours)}\u00a0h" if minutes == "00" else f"{int(hours)}\u00a0h\u00a0{minutes}"
+
+
+def number(value: float) -> str:
+    """Write a number the French way: `12,5`, `1 200`."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return text.replace(",", "\u202f").replace(".", ",")
+
+
+def day_name(of: Day) -> str:
+    """Write `lundi` for `mon`."""
+    return DAY_NAMES[of]
+
+
+def role(of: Role | None) -> str:
+    """Write what a role is called; the service itself has none."""
+    return ROLE_LABELS[of] if of else "le service"
+
+
+def who(pupil: Any) -> str:
+    """Write `Camille B.`, or the code where the file has gone."""
+    first_name: str | None = pupil.first_name
+    return f"{first_name}\u00a0{pupil.initial}." if first_name else str(pupil.code)
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """Put names in the place of pupils' codes in a sentence of the solver, which knows no name."""
+    return _CODE.sub(lambda code: names.get(code[0], code[0]), text)
+
+
+FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "at": at,
+    "day": day,
+    "day_name": day_name,
+    "hour": hour,
+    "listing": listing,
+    "monday": monday_of,
+    "named": named,
+    "number": number,
+    "plain_date": plain_date,
+    "role": role,
+    "short_date": short_date,
+    "short_monday": short_monday,
+    "upper_first": upper_first,
+    "week": week,
+    "week_number": week_number,
+    "who": who,
+}
+GLOBALS: Final[dict[str, Any]] = {
+    "plural": plural,
+    "DAYS": DAYS,
+    "MOTIVE_LABELS": MOTIVE_LABELS,
+    "STATE_LABELS": STATE_LABELS,
+}
+
+
+def _monday(name: str, near: date | None) -> str:
+    found = monday(name)
+    return date_near(found, near) if near else full_date(found)
+
+
+def _date(moment: date | datetime | str) -> date:
+    if isinstance(moment, str):
+        return date.fromisoformat(moment)
+    return moment.astimezone(PARIS).date() if isinstance(moment, datetime) else moment

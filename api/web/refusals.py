@@ -1,0 +1,61 @@
+"""Refusals as pages: what went wrong, in plain words, and the way back. Programs get problem details instead."""
+
+import json
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+from starlette.types import Scope
+
+from api.errors import NotSignedIn, Refusal, as_refusal
+from api.errors import answer as problem_details
+from api.web.forms import SECRET, Form, form_of
+from api.web.router import is_page
+from api.web.showing import Showing
+
+LOGIN: Final = "/connexion"
+
+
+def answer(refusal: Refusal, scope: Scope) -> Response:
+    """Answer with a page or with problem details, whichever the request is for."""
+    if not is_page(scope):
+        return problem_details(refusal, scope["state"]["request_id"])
+    return _page(refusal, Request(scope))
+
+
+async def refuse(request: Request, error: Exception) -> Response:
+    """Answer a request whose handler raised.
+
+    Whoever is not signed in is sent to do so; what a form had sent is kept for after that.
+    """
+    refusal = as_refusal(error)
+    if not (is_page(request.scope) and isinstance(refusal, NotSignedIn)):
+        return answer(refusal, request.scope)
+    if request.method != "POST":
+        return RedirectResponse(f"{LOGIN}?suite={quote(_wanted(request))}", 303)
+    return Showing(request).show(
+        "accounts/login.html",
+        status=int(refusal.status),
+        login="",
+        refused=None,
+        ended=True,
+        following=_wanted(request),
+        kept=kept(await form_of(request)),
+    )
+
+
+def kept(form: Form) -> str:
+    """Write the fields of a form so that they can be sent again; a password is not among them."""
+    return json.dumps([field for field in form.fields if SECRET not in field[0]])
+
+
+def _wanted(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+def _page(refusal: Refusal, request: Request) -> Response:
+    shown = Showing(request).show("refusal.html", status=int(refusal.status), refusal=refusal)
+    shown.headers.update(refusal.headers)
+    return shown

@@ -33,6 +33,9 @@ def french_sentence(error: "ErrorDetails", *, hide: bool = False) -> str:
     """Translate one pydantic error; with `hide`, what was received is not repeated."""
     if error["type"] == FRENCH:
         return error["msg"]
+    if error["type"] == "too_short" and not isinstance(error["input"], (list, tuple, dict)):
+        # A secret counts its characters as a list counts its items.
+        return _SENTENCES["string_too_short"].format(min_length=error["ctx"]["min_length"])
     if error["type"] in _SENTENCES:
         return _SENTENCES[error["type"]].format(**error.get("ctx", {}))
     received = _HIDDEN if hide else describe(error["input"])

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 
-from api.demo.logins import LOGINS
+from tests.pages import scenes as subjects
 from tests.pages.browsing import Reader
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A page in a state: who reads it, where it is, and what has to be done to see it so."""
+    """A page in a state: who reads it, where it is, and what has to be done to see it so.
+
+    `act` may open further pages: it is given the reader once `path` is open.
+    """
 
     name: str
     login: str | None
@@ -23,25 +28,7 @@ class Scene:
             self.act(reader)
 
 
-def _wrong_password(reader: Reader) -> None:
-    reader.page.get_by_label("Identifiant").fill("referente")
-    reader.page.get_by_label("Mot de passe").fill("pas le bon")
-    reader.page.get_by_role("button", name="Se connecter").click()
-
-
-def _password_too_short(reader: Reader) -> None:
-    reader.page.get_by_label("Mot de passe actuel").fill("court")
-    reader.page.get_by_label("Nouveau mot de passe", exact=True).fill("court")
-    reader.page.get_by_label("Nouveau mot de passe, une seconde fois").fill("court")
-    reader.page.get_by_role("button", name="Changer").click()
-
-
 def scenes() -> Iterator[Scene]:
-    """List every page and state."""
-    yield Scene("connexion", None, "/connexion")
-    yield Scene("connexion-refusee", None, "/connexion", _wrong_password)
-    yield Scene("accessibilite", None, "/accessibilite")
-    yield Scene("aide", LOGINS["referent"], "/aide")
-    yield Scene("compte", LOGINS["referent"], "/compte")
-    yield Scene("compte-mot-de-passe-refuse", LOGINS["referent"], "/compte", _password_too_short)
-    yield Scene("introuvable", LOGINS["referent"], "/nulle-part")
+    """List every page and state, subject by subject."""
+    for module in iter_modules(subjects.__path__, f"{subjects.__name__}."):
+        yield from import_module(module.name).SCENES

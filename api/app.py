@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 import api.accounts.pages
 import api.accounts.routes
 import api.audit.routes
+import api.board.pages
 import api.calendars.routes
 import api.catalogue.routes
 import api.colleges.routes
@@ -19,6 +20,7 @@ import api.exports.routes
 import api.forgetting.routes
 import api.health.routes
 import api.indicators.routes
+import api.jobs.pages
 import api.jobs.routes
 import api.lists.routes
 import api.notices.importing.routes
@@ -67,6 +69,8 @@ PAGES: Final[tuple[Router, ...]] = (
     api.web.static_files.router,
     api.web.pages.pages,
     api.accounts.pages.pages,
+    api.board.pages.pages,
+    api.jobs.pages.pages,
 )
 """What people read."""
 

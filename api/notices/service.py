@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 import secrets
-from typing import Final
+from collections import Counter
+from typing import Final, cast
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, func, select
 
 from api.access.caller import Caller
 from api.clock import paris_date
@@ -33,7 +34,7 @@ from api.notices.schemas import (
     Withdrawing,
 )
 from api.notices.selection import selected
-from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING
+from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING, NoticeState
 from api.notices.stays import remember
 from api.paging import Page, Wanted, page
 from api.storage import tables
@@ -104,6 +105,15 @@ def notices(work: Consulting, caller: Caller, wanted: Wanted, which: Which) -> P
         return shown.notice(work, row)
 
     return page(work.session, seen, tables.Notice.id, wanted, show)
+
+
+def states(work: Reading, caller: Caller) -> Counter[NoticeState]:
+    """Count the notices a caller may read by their states."""
+    counted = select(tables.Notice.state, func.count()).group_by(tables.Notice.state)
+    if caller.role != "referent":
+        counted = counted.where(tables.Notice.college == caller.college)
+    rows = work.session.execute(counted)
+    return Counter({cast("NoticeState", state): count for state, count in rows})
 
 
 def notice(work: Consulting, caller: Caller, wanted: str) -> NoticeWithHistory:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from api.access.roles import ROLE_LABELS, Role
 from api.clock import PARIS
@@ -23,6 +23,7 @@ from solver.timetable import DAYS, Day
 from solver.weeks import monday
 
 _CODE: Final = re.compile(r"\bP-[0-9A-Z]{8}\b")
+_MOTIVE: Final = re.compile(rf"«\s({'|'.join(MOTIVE_LABELS)})\s»")
 
 
 def week(name: str, near: date | None = None) -> str:
@@ -101,8 +102,11 @@ def motives(codes: Sequence[MotiveCode]) -> str:
 
 
 def named(text: str, names: Mapping[str, str]) -> str:
-    """Put names in the place of pupils' codes in a sentence of the solver, which knows no name."""
-    return _CODE.sub(lambda code: names.get(code[0], code[0]), text)
+    """Put words in the place of codes in a sentence of the solver, which knows neither names nor motives' labels."""
+    said = _CODE.sub(lambda code: names.get(code[0], code[0]), text)
+    return _MOTIVE.sub(
+        lambda code: f"«\u00a0{MOTIVE_LABELS[cast('MotiveCode', code[1])]}\u00a0»", said
+    )
 
 
 FILTERS: Final[dict[str, Callable[..., str]]] = {

@@ -51,10 +51,9 @@ for (const card of document.querySelectorAll("[data-card]")) {
 
 for (const week of weeks) {
   week.addEventListener("dragover", (event) => {
-    const trial = moved?.trials?.get(week.dataset.week);
-    if (!trial || trial.here) return;
-    event.preventDefault();
     if (over !== week) { over = week; look(week); }
+    const trial = moved?.trials?.get(week.dataset.week);
+    if (trial && !trial.here && trial.worth) event.preventDefault();
   });
   week.addEventListener("drop", (event) => {
     event.preventDefault();

@@ -22,9 +22,7 @@ class Name(NamedTuple):
 
 # Made once: to put a statement together costs several times what running it does.
 _OPEN: Final = (
-    select(
-        tables.Notice.id, tables.Pupil.first_name, tables.Pupil.initial, tables.Pupil.level
-    )
+    select(tables.Notice.id, tables.Pupil.first_name, tables.Pupil.initial, tables.Pupil.level)
     .join(tables.Pupil, tables.Pupil.id == tables.Notice.pupil_id)
     .where(tables.Notice.college == bindparam("college"), tables.Notice.state.in_(OPEN))
     .order_by(tables.Notice.id)
@@ -57,7 +55,5 @@ def to(work: Reading, pupil: tables.Pupil) -> tuple[str, ...]:
     name = name_of(pupil)
     others = {"college": pupil.college, "level": pupil.level, "pupil": pupil.id}
     return tuple(
-        notice
-        for notice, *names in work.session.execute(_OTHERS, others)
-        if _name(*names) == name
+        notice for notice, *names in work.session.execute(_OTHERS, others) if _name(*names) == name
     )

@@ -56,7 +56,7 @@ def test_every_kind_of_reading_is_answered_meanwhile(world: World) -> None:
     hangs = running_job(world, referent)
     answers: dict[str, Response] = {}
     for method, path, audience in every_route():
-        if method == "GET":
+        if method == "GET" and path.startswith(("/api/", "/health/")):
             role = next((each for each in ROLES if each in audience.roles), None)
             owner = owner_of(world, role)
             named = PLACES[named_by(path)].of(world, owner) if "{" in path else {}

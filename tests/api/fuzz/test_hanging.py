@@ -4,7 +4,6 @@ import time
 from typing import Final
 
 import pytest
-from fastapi import FastAPI
 from httpx2 import Response
 
 from api.access.guard import COOKIE

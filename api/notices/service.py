@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final, cast
 
 from sqlalchemy import bindparam, exists, func, select
@@ -36,7 +37,7 @@ from api.notices.schemas import (
 from api.notices.selection import selected
 from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING, NoticeState
 from api.notices.stays import remember
-from api.paging import Page, Wanted, page
+from api.paging import Page, Wanted, page_at_once
 from api.storage import tables
 from api.storage.inserting import insert
 from api.storage.work import Consulting, Reading, Writing
@@ -100,11 +101,12 @@ def notices(work: Consulting, caller: Caller, wanted: Wanted, which: Which) -> P
     if caller.role != "referent":
         seen = seen.where(tables.Notice.college == caller.college)
 
-    def show(row: tables.Notice) -> Notice:
-        work.record("notice.read", row.pupil_id)
-        return shown.notice(work, row)
+    def show(rows: Sequence[tables.Notice]) -> Sequence[Notice]:
+        for row in rows:
+            work.record("notice.read", row.pupil_id)
+        return shown.notices(work, rows)
 
-    return page(work.session, seen, tables.Notice.id, wanted, show)
+    return page_at_once(work.session, seen, tables.Notice.id, wanted, show)
 
 
 def states(work: Reading, caller: Caller) -> Counter[NoticeState]:

@@ -68,16 +68,16 @@ def compared(runs: pd.DataFrame) -> Iterator[str]:
     for row in summary(runs).to_dict("records"):
         if row["indicator"] in _INDICATORS:
             name = f"{row['seeds']} années, {row['policy']} : {_INDICATORS[row['indicator']]}"
-            yield f"| {name} | {_between(row)} | |"
+            yield f"| {name} | {_between(row['mean'], row['low'], row['high'])} | |"
     for row in paired(runs, policy="first-come").to_dict("records"):
         if row["indicator"] in _INDICATORS:
             name = f"{row['policy']} moins first-come : {_INDICATORS[row['indicator']]}"
             years = f"pas plus dans {french(100 * row['no_higher'])} % des {row['seeds']} années"
-            yield f"| {name} | {_between(row)}, {years} | |"
+            yield f"| {name} | {_between(row['mean'], row['low'], row['high'])}, {years} | |"
 
 
-def _between(row: dict[str, float]) -> str:
-    return f"{french(row['mean'])} [{french(row['low'])} ; {french(row['high'])}]"
+def _between(mean: float, low: float, high: float) -> str:
+    return f"{french(mean)} [{french(low)} ; {french(high)}]"
 
 
 if __name__ == "__main__":

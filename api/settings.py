@@ -25,6 +25,13 @@ def _postgresql(address: SecretStr | None) -> SecretStr | None:
     return address
 
 
+def _scheduler(address: str | None) -> str | None:
+    if address and not address.startswith(("tcp://", "tls://")):
+        message = "il faut une adresse qui commence par tcp:// ou tls://."
+        raise PydanticCustomError(FRENCH, message)
+    return address
+
+
 def _default_data_dir() -> Path:
     home = os.environ.get("XDG_DATA_HOME")
     return (Path(home) if home else Path.home() / ".local" / "share") / "daeet"
@@ -45,6 +52,7 @@ class Settings(BaseModel):
     max_body_bytes: Annotated[int, Field(ge=1000, le=100_000_000)] = 2_000_000
     solver_processes: Annotated[int, Field(ge=1, le=16)] = 1
     solver_memory_mb: Annotated[int, Field(ge=500, le=64_000)] = 2000
+    cluster: Annotated[str | None, AfterValidator(_scheduler)] = None
     trusted_proxies: str = "127.0.0.1"
     small_count: Annotated[int, Field(ge=2, le=100)] = 5
     audit_months: Annotated[int, Field(ge=6, le=12)] = 12

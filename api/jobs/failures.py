@@ -12,6 +12,7 @@ FailureCode = Literal[
     "refused-by-checker",
     "not-stored",
     "interrupted",
+    "no-cluster",
 ]
 
 FAILURES: Final[dict[FailureCode, str]] = {
@@ -24,6 +25,7 @@ FAILURES: Final[dict[FailureCode, str]] = {
     "refused-by-checker": "Le plan trouvé enfreint une règle : la vérification l'a refusé.",
     "not-stored": "Le calcul est fait, mais son résultat n'a pas pu être enregistré.",
     "interrupted": "Le service s'est arrêté deux fois pendant ce calcul : il n'est plus relancé.",
+    "no-cluster": "Les machines de calcul ne répondent pas. Prévenez qui s'en occupe, puis relancez.",
 }
 
 

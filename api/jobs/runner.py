@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from api.jobs import turns
 from api.jobs.checking import refuse_wrong
 from api.jobs.child import SOLVER, Child
+from api.jobs.cluster import Cluster, Elsewhere
 from api.jobs.events import Progress, read_event
 from api.jobs.failures import FailureCode, JobFailed
 from api.jobs.states import JobKind
@@ -58,6 +59,7 @@ class Runner:
         self._memory_mb: Final = settings.solver_memory_mb
         self._when_done: Final = when_done
         self._command: Final = command
+        self._cluster: Final = None if settings.cluster is None else Cluster(settings.cluster)
         self._stopping = threading.Event()
         self._calls: Final = threading.Semaphore(0)
         self._newest: Final[dict[str, Progress]] = {}
@@ -77,6 +79,8 @@ class Runner:
         self._calls.release(len(self._threads))
         for thread in self._threads:
             thread.join()
+        if self._cluster is not None:
+            self._cluster.close()
 
     def wake(self) -> None:
         """Say that a job was queued; to be called once that is stored."""
@@ -146,7 +150,7 @@ class Runner:
         """Let a child answer; whatever happens, it is gone afterwards."""
         deadline = time.monotonic() + turn.deadline_seconds
         kept = time.monotonic()
-        with Child(self._command, self._task(turn)) as child:
+        with self._begin(self._task(turn)) as child:
             while time.monotonic() < deadline:
                 for line in child.lines(_LISTEN):
                     result = self._hear(turn, line)
@@ -158,6 +162,12 @@ class Runner:
                     self._keep(turn)
                     kept = time.monotonic()
         raise JobFailed("out-of-time")
+
+    def _begin(self, task: dict[str, Any]) -> Child | Elsewhere:
+        """Have a task answered, by a child here or by the cluster."""
+        if self._cluster is None:
+            return Child(self._command, task)
+        return self._cluster.begin(task)
 
     def _task(self, turn: Turn) -> dict[str, Any]:
         return {

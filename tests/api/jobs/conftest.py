@@ -39,7 +39,7 @@ def account(store: Storage) -> str:
 def running(store: Storage, tmp_path: Path) -> Running:
     """Give what makes a runner of a command line, to be used in a `with`."""
 
-    def made(command: list[str], when_done: Any = None, **settings: int) -> Started:
+    def made(command: list[str], when_done: Any = None, **settings: int | str) -> Started:
         chosen = Settings(data_dir=tmp_path / "jobs", **settings)
         return Started(Runner(store, chosen, when_done or {}, command))
 

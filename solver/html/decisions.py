@@ -1,9 +1,10 @@
 """Proposals, reasons and what one more would bring, as a notebook shows them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from solver.decide.additions_said import all_said
 from solver.decide.explain import Explanation, Explanations
 from solver.decide.propose import Proposal, Proposals
 from solver.decide.value import Values
@@ -95,16 +96,28 @@ def show_values(values: Values, instance: Instance | None = None) -> Shown:
     if values.status in ("infeasible", "unknown"):
         none = Plan(status=values.status, reasons=values.reasons)
         return Shown(title("Rien n'a pu être pesé", instance), *without_plan(none))
-    helpful = [value.message for value in values.values if value.brings_something]
-    others = [value.message for value in values.values if not value.brings_something]
     return Shown(
         title("Ce que chaque ajout apporterait à lui seul", instance),
-        *_list(helpful, "+"),
-        *_list(others, "–"),
+        *_list([value.message for value in values.values if value.brings_something], "+"),
+        *_without_effect(values, instance),
     )
 
 
-def _list(messages: Iterable[str], sign: str) -> Iterator[Element]:
-    found = list(messages)
-    if found:
-        yield items(found, sign)
+def _without_effect(values: Values, instance: Instance | None) -> Iterator[Element]:
+    """Name what brings nothing: in one sentence where the instance says the names, else one by one."""
+    others = [value for value in values.values if not value.brings_something]
+    if instance is None:
+        yield from _list([value.message for value in others], "–")
+        return
+    for proven, words in (
+        (True, "Sans effet"),
+        (False, "Rien de mieux trouvé dans le temps donné"),
+    ):
+        named = all_said(instance, [v.change for v in others if v.proven == proven])
+        if named:
+            yield line(f"{words} : {named}.", muted=True)
+
+
+def _list(messages: Sequence[str], sign: str) -> Iterator[Element]:
+    if messages:
+        yield items(messages, sign)

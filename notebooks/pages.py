@@ -30,6 +30,7 @@ table.dataframe { border-collapse: collapse; font-size: 14px; margin: .75rem 0; 
   border: 0; border-bottom: 1px solid rgba(128, 128, 128, .3); }
 .dataframe th { font-weight: 600; }
 .dataframe td { font-variant-numeric: tabular-nums; }
+.dataframe td:nth-child(-n+2) { white-space: nowrap; }
 svg { display: block; margin: 1rem 0; }
 blockquote { margin: 1rem 0; padding: .1rem 1rem; border-left: 3px solid #0072b2; }
 @media (prefers-color-scheme: dark) { body { color: #e8e8e8; background: #161616; } }

@@ -20,7 +20,7 @@ lint: $(VENV)/.ready-dev  ## style, format and strict types
 	$(BIN)/mypy
 
 soak: $(VENV)/.ready-dev  ## the long campaigns: many more random instances, many more crashes, all on both databases
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest tests/test_against_oracle.py tests/api
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest tests/test_against_oracle.py tests/simulate tests/api
 
 bench: $(VENV)/.ready-bench  ## measure every figure of benchmarks/README.md again
 	$(BIN)/python -m benchmarks

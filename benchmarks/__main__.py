@@ -18,6 +18,7 @@ from typing import Final
 from benchmarks.clock import ROOT, french, seconds_of_command, spread
 from benchmarks.deciding import deciding
 from benchmarks.service import serving
+from benchmarks.simulating import simulating
 from benchmarks.sizes import SEEDS, SIZES, Size, without_workshops
 from solver import __version__
 from solver.files import read_instance, to_json
@@ -45,7 +46,7 @@ def main() -> None:
         "| Ce qui est mesuré | Mesure | Objectif |",
         "|---|---|---|",
     ]
-    for line in chain(_solving(), _cold(), deciding(), serving(), _against_highs()):
+    for line in chain(_solving(), _cold(), deciding(), serving(), simulating(), _against_highs()):
         print(line, flush=True)
         lines.append(line)
     _RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")

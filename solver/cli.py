@@ -14,12 +14,13 @@ from solver.commands.generate import generate
 from solver.commands.plan import plan
 from solver.commands.propose import propose
 from solver.commands.replan import replan
+from solver.commands.simulate import simulate
 from solver.commands.try_move import try_move
 from solver.commands.value import value
 from solver.commands.weeks import weeks
 from solver.exit_codes import BAD_INPUT, DONE, INTERNAL_ERROR, INTERRUPTED, NO_OUTPUT
 from solver.french_cli import PROGRAM, FrenchCommand, FrenchGroup, french_usage_error
-from solver.output import OutputError, answer, speak_utf8, tell
+from solver.output import OutputError, StoppedError, answer, speak_utf8, tell
 from solver.problems import InputError
 
 DEBUG: Final = "DAEET_DEBUG"
@@ -59,6 +60,7 @@ for _name, _run, _short_help in (
     ("try", try_move, "Essayer un déplacement : tient-il, que change-t-il ?"),
     ("replan", replan, "Réparer un plan publié, en dérangeant le moins possible."),
     ("value", value, "Ce qu'apporterait une place, un groupe, une demi-journée."),
+    ("simulate", simulate, "Une année simulée, et ce qui changerait."),
     ("weeks", weeks, "Les semaines scolaires, les fermetures, les jours perdus."),
     ("generate", generate, "Inventer une situation (données inventées)."),
 ):
@@ -84,6 +86,9 @@ def run(arguments: list[str]) -> int:
     except OutputError as error:
         tell(str(error))
         return NO_OUTPUT
+    except StoppedError as stopped:
+        tell(str(stopped))
+        return INTERRUPTED
     except KeyboardInterrupt:
         exit_code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a traceback

@@ -21,6 +21,10 @@ class OutputError(Exception):
     """An answer could not be written; the message says why in French."""
 
 
+class StoppedError(Exception):
+    """Ctrl-C stopped a command that has kept something; the message says what, in French."""
+
+
 def speak_utf8() -> None:
     """Make the program's accents come out whatever the system's language.
 

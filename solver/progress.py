@@ -54,6 +54,21 @@ def counting_line(what: str) -> Iterator["Callable[[int, int], None] | None"]:
             yield lambda done, of: status.update(f"{what} : {done} sur {of}")
 
 
+@contextmanager
+def bar(what: str) -> Iterator["Callable[[int, int], None] | None"]:
+    """Give what shows a bar of how many of how many are done, or None where nobody watches it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)
+
+
 def sentence(progress: "Progress", room: int) -> str:
     """Say where the search stands, for example « Attente : 12 trouvé, jamais moins de 9 ».
 

@@ -52,6 +52,19 @@ def test_the_model_knows_nothing_of_commands_and_printing() -> None:
     assert importers("solver/model", "solver.commands", "solver.show", "solver.cli") == set()
 
 
+def test_what_decides_knows_nothing_of_simulated_years() -> None:
+    allowed = ("solver/simulate/", "solver/commands/simulate.py", "solver/show/simulation.py")
+    assert all(name.startswith(allowed) for name in importers("solver", "solver.simulate"))
+
+
+def test_a_simulated_year_knows_nothing_of_commands_and_printing() -> None:
+    assert importers("solver/simulate", "solver.commands", "solver.show", "solver.cli") == set()
+
+
+def test_only_the_tests_know_what_a_cluster_is_made_of() -> None:
+    assert importers("solver", "dask", "distributed") == set()
+
+
 def test_the_checker_shares_nothing_with_the_model() -> None:
     checker = {
         "solver/check.py",

@@ -16,6 +16,7 @@ from solver.instance import Instance
 from solver.plan import Plan, Reason
 from solver.problems import InputError
 from solver.rules import LEVELS
+from solver.simulate import YearSettings, draw_year, live
 from solver.solve import solve
 from solver.timetable import parse_slot
 from tests.build import W48, W49, admit, complete_plan, instance, pupil, session, teacher, workshop
@@ -181,6 +182,12 @@ class TestDecisions:
 def _numbers(found: Iterable[dict[str, object]]) -> Iterable[dict[str, int]]:
     for row in found:
         yield {name: int(str(row[name])) for name in ("before", "after", "gain")}
+
+
+def test_a_lived_year_has_a_row_per_notice() -> None:
+    lived = live(draw_year(YearSettings(pupils=6, workshops=False), 1), "first-come")
+    frame = lived.to_frame()
+    assert dict(columns(frame, "stay", "state")) == lived.states
 
 
 def test_no_plan_is_an_empty_frame_not_an_error() -> None:

@@ -22,6 +22,7 @@ class FirstCome:
 
     weeks = 1
     tells = 1
+    kept = 0
 
     def __init__(self, year: Year) -> None:
         in_order = sorted(year.notices, key=lambda n: (week_number(n.received), n.pupil.id))

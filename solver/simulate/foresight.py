@@ -26,15 +26,16 @@ class WholeYear:
 
     weeks = 1
     tells = 1
+    kept = 0
 
     def __init__(self, year: Year) -> None:
         self._year = year
 
     @cached_property
     def whole(self) -> Plan:
-        """The plan of the year."""
+        """The plan of the year. Raises NoPlan where its `unplaced` is not proven: no bound then."""
         found = solve(known_year(self._year), SolveOptions(time_limit=_SECONDS))
-        if found.status not in ("optimal", "feasible"):
+        if not found.score or found.score[0].value != found.score[0].bound:
             raise NoPlan(found.status)
         return found
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from solver.checked import checked
-from solver.decide.events import Events
+from solver.decide.events import Events, after_events
 from solver.draft import Draft
 from solver.instance import Instance, Pupil
 from solver.plan import Admission, Plan, Session
@@ -14,6 +14,9 @@ from solver.simulate.policies import POLICIES, Planner
 from solver.simulate.state import Census, State, on_monday, situation
 from solver.simulate.years import Year
 from solver.weeks import week_number
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class LivedYear:
     states: Mapping[str, State]
     week_of: Mapping[str, str]
 
+    def to_frame(self) -> "DataFrame":
+        """Give a row per notice; `frames.stays_frame` says more."""
+        from solver.simulate.frames import stays_frame
+
+        return stays_frame(self)
+
 
 def live(year: Year, policy: str) -> LivedYear:
     """Live a year under a policy of POLICIES.
@@ -90,8 +99,11 @@ class _Life:
         absent, repaired = self._monday(week, friday, plan, late)
         pupils = frozenset(a.pupil for a in repaired.admissions if a.week == week)
         sessions = tuple(s for s in repaired.sessions if s.week == week)
-        here = {p: w for p, w in self._told.items() if w == week and p not in absent}
-        changed += sum(pupil not in pupils for pupil in here)
+        changed += sum(
+            (pupil in pupils) != (told == week)
+            for pupil, told in self._told.items()
+            if pupil not in absent
+        )
         published = [s for s in plan.sessions if s.week == week]
         self.census.live(week, pupils, sessions)
         self._told = {p: w for p, w in self._told.items() if week_number(w) > week_number(week)}
@@ -134,11 +146,12 @@ class _Life:
         )
         busy = {session.teacher for session in plan.sessions if session.week == week}
         away = tuple(sorted(t for t, w in self._year.ill if w == week))
-        if not (absent or late or busy.intersection(away)):
+        if not (absent or late or busy.intersection(away) or self._planner.kept):
             return absent, plan
         events = Events(absent=absent, away=away)
         monday = on_monday(self._year, friday, week, late, expected)
-        return absent, self._planner.repair(week, monday, plan, events)
+        repaired = self._planner.repair(week, monday, plan, events)
+        return absent, checked(after_events(monday, events, week), repaired)
 
 
 def _groups(instance: Instance, plan: Plan, week: str) -> tuple[Group, ...]:

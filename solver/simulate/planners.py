@@ -17,6 +17,7 @@ class Weekly:
 
     weeks = 1
     tells = 1
+    kept = 0
 
     def plan(self, week: str, instance: Instance) -> Plan:  # noqa: ARG002 - as every planner
         """Plan as `daeet plan` does."""

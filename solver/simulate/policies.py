@@ -24,6 +24,10 @@ class Planner(Protocol):
     def tells(self) -> int:
         """How many of them the families are told each Friday: the week itself at least."""
 
+    @property
+    def kept(self) -> int:
+        """How many seats of a group are kept on Friday; what is left of them is for Monday."""
+
     def plan(self, week: str, instance: Instance) -> Plan:
         """Plan the week and those after it, the Friday before."""
 
@@ -33,20 +37,32 @@ class Planner(Protocol):
 
 @dataclass(frozen=True)
 class Policy:
-    """A named way of planning: its French name, and its planner for a year."""
+    """A named way of planning: its French names, short and whole, and its planner for a year."""
 
+    title: str
     label: str
     planner: Callable[[Year], Planner]
 
 
 POLICIES: Final[dict[str, Policy]] = {
-    "first-come": Policy("à la main, dans l'ordre d'arrivée", FirstCome),
-    "weekly": Policy("le programme, semaine par semaine", lambda _year: Weekly()),
-    "look-ahead": Policy("le programme, six semaines en vue", lambda _year: LookAhead()),
+    "first-come": Policy(
+        "à la main", "les groupes composés à la main, dans l'ordre d'arrivée", FirstCome
+    ),
+    "weekly": Policy("semaine", "le programme, semaine par semaine", lambda _year: Weekly()),
+    "look-ahead": Policy(
+        "six semaines",
+        "le programme, avec six semaines en vue et deux d'annoncées",
+        lambda _year: LookAhead(),
+    ),
     "kept-seat": Policy(
-        "le programme, six semaines en vue et une place gardée pour les urgences",
+        "place gardée",
+        "de même, avec une place gardée jusqu'au lundi pour les urgences",
         lambda _year: LookAhead(kept=1),
     ),
-    "whole-year": Policy("en connaissant toute l'année d'avance (borne)", WholeYear),
+    "whole-year": Policy(
+        "toute l'année",
+        "en connaissant l'année d'avance : personne ne peut laisser moins d'élèves sans place",
+        WholeYear,
+    ),
 }
 """Every policy by its name; `whole-year` knows what nobody can, and bounds `unplaced` for all."""

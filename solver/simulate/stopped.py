@@ -2,4 +2,4 @@
 
 
 class NoPlan(Exception):  # noqa: N818 - named for what happened
-    """The solver found no plan for a week of the year: the time ran out."""
+    """The solver found no plan for a week of the year, or no proven bound: the time ran out."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -91,25 +91,30 @@ def _result(run: Run, future: Future[Outcome]) -> Outcome:
 
 
 def _by_own_processes(runs: Sequence[Run], workers: int) -> Iterator[Outcome]:
-    """Make runs in processes; where one dies, those that may have killed it are made alone."""
+    """Make runs in processes; where one dies, those that may have killed it are made one by one."""
     left = {run.key: run for run in runs}
-    alone: list[Run] = []
     while left:
-        with own_processes(min(workers, len(left))) as pool:
-            given: dict[str, Run] = {}
-            try:
-                for run, future in _in_flight(pool, _noting(left.values(), given), 2 * workers):
-                    if isinstance(future.exception(), BrokenProcessPool):
-                        continue
+        given: dict[str, Run] = {}
+        with own_processes(min(workers, len(left))) as pool, suppress(BrokenProcessPool):
+            for run, future in _in_flight(pool, _noting(left.values(), given), workers):
+                if not isinstance(future.exception(), BrokenProcessPool):
                     del left[run.key], given[run.key]
                     yield _result(run, future)
-            except BrokenProcessPool:
-                pass  # What was given and did not come back is made alone.
-        alone = list(given.values())
-        for run in alone:
-            del left[run.key]
-            with own_processes(1) as pool:
-                yield _result(run, pool.submit(run_one, run))
+        for outcome in _one_by_one(list(given.values())):
+            del left[outcome.key]
+            yield outcome
+
+
+def _one_by_one(runs: list[Run]) -> Iterator[Outcome]:
+    """Make runs in one process, and in another where one killed it: that one alone has failed."""
+    while runs:
+        with own_processes(1) as pool:
+            broken = False
+            while runs and not broken:
+                run = runs.pop(0)
+                future = pool.submit(run_one, run)
+                broken = isinstance(future.exception(), BrokenProcessPool)
+                yield _result(run, future)
 
 
 def _noting(runs: Iterable[Run], given: dict[str, Run]) -> Iterator[Run]:

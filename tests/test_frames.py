@@ -187,7 +187,7 @@ def _numbers(found: Iterable[dict[str, object]]) -> Iterable[dict[str, int]]:
 def test_a_lived_year_has_a_row_per_notice() -> None:
     lived = live(draw_year(YearSettings(pupils=6, workshops=False), 1), "first-come")
     frame = lived.to_frame()
-    assert dict(columns(frame, "stay", "state")) == lived.states
+    assert {row["stay"]: row["state"] for row in rows(frame)} == lived.states
 
 
 def test_no_plan_is_an_empty_frame_not_an_error() -> None:

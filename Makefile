@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: plan test lint soak bench screenshots charter lock clean
+.PHONY: plan test lint soak bench screenshots notebooks charter lock clean
 
 plan: $(VENV)/.ready  ## print next week's plan for the fixture week
 	@$(BIN)/daeet plan fixtures/lille-2026-W48.json
@@ -27,6 +27,9 @@ bench: $(VENV)/.ready-bench  ## measure every figure of benchmarks/README.md aga
 
 screenshots: $(VENV)/.ready-dev $(VENV)/.browser  ## every page and state as a picture, into .screenshots
 	$(BIN)/python -m tests.pages.screenshots .screenshots $(ONLY)
+
+notebooks: $(VENV)/.ready-dev  ## execute the notebooks and make a page of each in notebooks/pages/
+	@$(BIN)/python -m notebooks
 
 charter: $(VENV)/.ready  ## write docs/regles.md anew from solver/charter.py
 	$(BIN)/python -m solver.charter

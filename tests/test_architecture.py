@@ -73,6 +73,15 @@ def test_the_checker_shares_nothing_with_the_model() -> None:
     assert checker & importers("solver", "solver.model", "solver.solve", "solver.greedy") == set()
 
 
+def test_charts_alone_need_matplotlib_and_only_notebooks_draw_them() -> None:
+    """The service is installed without matplotlib."""
+    assert importers("solver", "matplotlib") == {"solver/plots.py"}
+    assert (
+        importers("solver", "solver.plots") | importers("api", "matplotlib", "solver.plots")
+        == set()
+    )
+
+
 def test_the_command_line_reads_no_document_before_it_knows_the_command() -> None:
     code = "import sys, solver.cli; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

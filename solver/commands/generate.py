@@ -1,5 +1,7 @@
 """`daeet generate`: invented data with a seed, of any size or as the examples of `fixtures/`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
 Preset = Literal["semaine", "annee"]
 
-_BESIDE_A_PRESET: Final = frozenset({"preset", "seed", "out"})
+_BESIDE: Final = frozenset({"seed", "out"})
+"""What may be typed with `--preset` or `--like`, which fix all the rest."""
 
 
 def generate(
@@ -62,6 +65,15 @@ def generate(
             " Ne va qu'avec --out et --seed ; sans --seed, l'exemple garde sa propre graine.",
         ),
     ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like",
+            metavar="EXPORT",
+            help="Inventer un jumeau de cette situation, ou - pour l'entrée standard : les mêmes"
+            " statistiques, aucun de ses élèves. Ne va qu'avec --out et --seed.",
+        ),
+    ] = None,
     seed: Seed = 0,
     out: Annotated[
         str | None,
@@ -77,10 +89,13 @@ def generate(
     from solver.files import write_atomically
     from solver.generate import generate as invent
 
-    try:
-        if preset is not None:
-            instance = _example(context, preset, seed)
-        else:
+    _check_alone(context)
+    if preset is not None:
+        instance = _example(context, preset, seed)
+    elif like is not None:
+        instance = _twin(like, seed, out)
+    else:
+        with _naming_options():
             instance = invent(
                 pupils=pupils,
                 weeks=weeks,
@@ -90,8 +105,6 @@ def generate(
                 workshops=workshops,
                 seed=seed,
             )
-    except InputError as error:
-        raise InputError(map(_about_option, error.problems)) from None
     document = _document(instance)
     if out is None:
         answer(document)
@@ -101,20 +114,42 @@ def generate(
     return 0
 
 
-def _example(context: typer.Context, preset: Preset, seed: int) -> "Instance":
-    """Make one of the examples, with its own seed where none was typed."""
-    from solver.generate import generate_next_week, generate_year
+def _check_alone(context: typer.Context) -> None:
+    """Refuse what `--preset` or `--like` would have to ignore."""
+    typed = _typed(context)
+    for name, why in (
+        ("preset", "l'exemple fixe tout le reste"),
+        ("like", "l'export fixe tout le reste"),
+    ):
+        if name in typed and not typed <= {name, *_BESIDE}:
+            message = f"--{name} ne va qu'avec --out et --seed : {why}."
+            raise FrenchUsageError(message, context)
 
-    typed = {
+
+def _typed(context: typer.Context) -> set[str]:
+    return {
         name
         for name in context.params
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     }
-    if not typed <= _BESIDE_A_PRESET:
-        message = "--preset ne va qu'avec --out et --seed : l'exemple fixe tout le reste."
-        raise FrenchUsageError(message, context)
+
+
+def _example(context: typer.Context, preset: Preset, seed: int) -> "Instance":
+    """Make one of the examples, with its own seed where none was typed."""
+    from solver.generate import generate_next_week, generate_year
+
     make = {"semaine": generate_next_week, "annee": generate_year}[preset]
-    return make(seed) if "seed" in typed else make()
+    return make(seed) if "seed" in _typed(context) else make()
+
+
+def _twin(like: str, seed: int, out: str | None) -> "Instance":
+    from solver.files import check_writable, read_instance
+    from solver.generate.twin import twin
+
+    export = read_instance(like)
+    if out is not None:
+        check_writable(out, [like])
+    return twin(export, seed)
 
 
 def _document(instance: "Instance") -> str:
@@ -133,7 +168,14 @@ def _document(instance: "Instance") -> str:
     return document
 
 
+@contextmanager
+def _naming_options() -> Iterator[None]:
+    """Name the options that were typed instead of the arguments they became."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(map(_about_option, error.problems)) from None
+
+
 def _about_option(problem: Problem) -> Problem:
-    """Name the option that was typed instead of the argument it became."""
-    option = f"--{problem.path.replace('_', '-')}" if problem.path else ""
-    return Problem(option, problem.message)
+    return Problem(f"--{problem.path.replace('_', '-')}", problem.message)

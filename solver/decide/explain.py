@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from solver.check import LevelValue
 from solver.decide import explained
@@ -15,6 +15,11 @@ from solver.instance import Instance, IsoWeek, Name, Pupil, Record
 from solver.plan import Plan, Reason
 from solver.solve import DEFAULT_OPTIONS, Models, SolveOptions
 from solver.weeks import week_number
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from solver.html.elements import Shown
 
 Verdict = Literal["admitted", "tie", "worse", "impossible"]
 
@@ -37,12 +42,40 @@ class Explanation(Record):
     repairs_complete: bool = True
     message: str
 
+    def show(self, instance: Instance) -> "Shown":
+        """Show it in a notebook, with the mark of invented data where they are."""
+        from solver.html.decisions import show_explanation
+
+        return show_explanation(self, instance)
+
+    def _repr_html_(self) -> str:
+        from solver.html.decisions import show_explanation
+
+        return show_explanation(self).html
+
 
 class Explanations(Record):
     """Why each pupil who waits is in none of the weeks before his own; `complete` if all are here."""
 
     explanations: tuple[Explanation, ...]
     complete: bool = True
+
+    def to_frame(self) -> "DataFrame":
+        """Give a row per pupil and week asked about; `frames.explanations_frame` says more."""
+        from solver.frames import explanations_frame
+
+        return explanations_frame(self)
+
+    def show(self, instance: Instance) -> "Shown":
+        """Show it in a notebook, with the mark of invented data where they are."""
+        from solver.html.decisions import show_explanations
+
+        return show_explanations(self, instance)
+
+    def _repr_html_(self) -> str:
+        from solver.html.decisions import show_explanations
+
+        return show_explanations(self).html
 
 
 def explain(

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from solver.checked import checked
 from solver.decide.compared import compare, describe
@@ -14,6 +14,11 @@ from solver.plan import Plan, Reason, Status
 from solver.question import Distance, Question
 from solver.rules import NAMED_ORDERS, Level, OrderName
 from solver.solve import DEFAULT_OPTIONS, Models, OnProgress, SolveOptions, ask, plan_of, solve
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from solver.html.elements import Shown
 
 OWN_ORDER: Final = "instance"
 """How an order is called that is none of the named ones."""
@@ -56,6 +61,29 @@ class Proposals(Record):
     proposals: tuple[Proposal, ...]
     exhausted: bool
     reasons: tuple[Reason, ...] = ()
+
+    def to_frame(self, instance: Instance | None = None) -> "DataFrame":
+        """Give a row per proposal and pupil; `frames.proposals_frame` says more."""
+        from solver.frames import proposals_frame
+
+        return proposals_frame(self, instance)
+
+    def score_frame(self) -> "DataFrame":
+        """Give a row per proposal and level of its score."""
+        from solver.frames import proposals_score_frame
+
+        return proposals_score_frame(self)
+
+    def show(self, instance: Instance) -> "Shown":
+        """Show it in a notebook, with the mark of invented data where they are."""
+        from solver.html.decisions import show_proposals
+
+        return show_proposals(self, instance)
+
+    def _repr_html_(self) -> str:
+        from solver.html.decisions import show_proposals
+
+        return show_proposals(self).html
 
 
 def propose(

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from solver.decide.additions import Addition, Choice, all_choices
 from solver.decide.additions_said import said, said_of_any
@@ -21,6 +21,11 @@ from solver.instance import Instance, Record
 from solver.plan import LevelScore, Plan, Reason, Status
 from solver.rules import Level
 from solver.solve import OnProgress, SolveOptions, solve
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from solver.html.elements import Shown
 
 _SHARE_OF_BEST_PLAN: Final = 0.5
 """How much of the time the best plan of the situation as it stands may take."""
@@ -59,6 +64,23 @@ class Values(Record):
     score: tuple[LevelScore, ...] = ()
     values: tuple[Value, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    def to_frame(self) -> "DataFrame":
+        """Give a row per addition and level; `frames.values_frame` says more."""
+        from solver.frames import values_frame
+
+        return values_frame(self)
+
+    def show(self, instance: Instance) -> "Shown":
+        """Show it in a notebook, with the mark of invented data where they are."""
+        from solver.html.decisions import show_values
+
+        return show_values(self, instance)
+
+    def _repr_html_(self) -> str:
+        from solver.html.decisions import show_values
+
+        return show_values(self).html
 
 
 def value(

@@ -25,6 +25,21 @@ SHARES: Final = (14, 12, 11, 10, 9, 9, 8, 7, 7, 6, 4)
 _INVENTED: Final = frozenset(COLLEGES)
 
 
+def invented_colleges(count: int) -> tuple[College, ...]:
+    """Give so many invented collèges: the eleven, then as many more under numbers."""
+    return (*COLLEGES[:count], *map(_numbered, range(len(COLLEGES) + 1, count + 1)))
+
+
+def _numbered(number: int) -> College:
+    return College(id=f"invente-{number}", name=f"Collège inventé {number}")
+
+
 def are_invented(colleges: Sequence[College]) -> bool:
     """Tell whether every collège of a situation, and there is one, is one of the invented ones."""
-    return bool(colleges) and _INVENTED.issuperset(colleges)
+    others = set(colleges).difference(_INVENTED)
+    return bool(colleges) and all(_is_numbered(college) for college in others)
+
+
+def _is_numbered(college: College) -> bool:
+    number = college.id.removeprefix("invente-")
+    return number.isdecimal() and college == _numbered(int(number))

@@ -18,11 +18,17 @@ from solver.show.plan import item
 
 _MARGIN: Final = 2
 
-_VERDICTS: Final[dict[Verdict, tuple[str, str]]] = {
-    "admitted": ("C'est prévu.", "bold green"),
-    "tie": ("Possible, sans rien perdre.", "bold green"),
-    "worse": ("Possible, mais à un prix.", "bold yellow"),
-    "impossible": ("Impossible en l'état.", "bold red"),
+_VERDICTS: Final[dict[Verdict, str]] = {
+    "admitted": "C'est prévu.",
+    "tie": "Possible, sans rien perdre.",
+    "worse": "Possible, mais à un prix.",
+    "impossible": "Impossible en l'état.",
+}
+_STYLES: Final[dict[Verdict, str]] = {
+    "admitted": "bold green",
+    "tie": "bold green",
+    "worse": "bold yellow",
+    "impossible": "bold red",
 }
 _BETTER: Final = "Possible, et peut-être mieux."
 _NOTHING_HELPS: Final = (
@@ -75,13 +81,18 @@ def print_explanations(
         console.print(paragraph(_OTHERS_LEFT, console.width, style="bold yellow"))
 
 
+def verdict_said(explanation: Explanation) -> str:
+    """Say the verdict in a few words."""
+    # Where nothing is proven, what was found with the pupil may be the better plan.
+    if explanation.verdict == "tie" and explanation.cost:
+        return _BETTER
+    return _VERDICTS[explanation.verdict]
+
+
 def _explanation(
     instance: Instance, explanation: Explanation, width: int
 ) -> Iterator[RenderableType]:
-    verdict, style = _VERDICTS[explanation.verdict]
-    # Where nothing is proven, what was found with the pupil may be the better plan.
-    better = explanation.verdict == "tie" and explanation.cost
-    yield Text(_BETTER if better else verdict, style=style)
+    yield Text(verdict_said(explanation), style=_STYLES[explanation.verdict])
     yield paragraph(explanation.message, width)
     if explanation.repairs:
         yield Text("Ce qui le permettrait :")

@@ -48,8 +48,8 @@ def score_table(plan: Plan) -> Table:
         table.add_row(
             Text(f"{number}.", style="dim"),
             Text(LEVEL_LABELS[score.level]),
-            Text(_value(score), style="" if score.value == 0 else "bold"),
-            Text("" if plan.status == "optimal" else _proof(score), style="dim"),
+            Text(value_said(score), style="" if score.value == 0 else "bold"),
+            Text("" if plan.status == "optimal" else proof_said(score), style="dim"),
         )
     return table
 
@@ -61,13 +61,15 @@ def verdict(plan: Plan) -> tuple[str, str]:
     return NOT_PROVEN, "bold yellow"
 
 
-def _value(score: LevelScore) -> str:
+def value_said(score: LevelScore) -> str:
+    """Say a level's value with its unit, or that there is nothing to say."""
     if score.value == 0:
         return _NOTHING[score.level]
     return plural(score.value, *_UNITS[score.level])
 
 
-def _proof(score: LevelScore) -> str:
+def proof_said(score: LevelScore) -> str:
+    """Say of one level of an unproven plan how far it could still fall."""
     if score.bound is None:
         return "marge inconnue"
     if score.bound >= score.value:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from solver.checked import checked
 from solver.decide.events import Events, after_events
@@ -14,6 +14,9 @@ from solver.simulate.policies import POLICIES, Planner
 from solver.simulate.state import Census, State, on_monday, situation
 from solver.simulate.years import Year
 from solver.weeks import week_number
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ class LivedYear:
     weeks: tuple[LivedWeek, ...]
     states: Mapping[str, State]
     week_of: Mapping[str, str]
+
+    def to_frame(self) -> "DataFrame":
+        """Give a row per notice; `frames.stays_frame` says more."""
+        from solver.simulate.frames import stays_frame
+
+        return stays_frame(self)
 
 
 def live(year: Year, policy: str) -> LivedYear:

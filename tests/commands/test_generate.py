@@ -6,10 +6,11 @@ import pytest
 
 import solver.files
 from solver import cli
-from solver.files import read_instance, to_json
+from solver.files import parse_instance, read_instance, to_json
 from solver.generate import generate as invent
 from solver.generate import generate_next_week
 from solver.generate.situations import NEXT_WEEK_SEED
+from solver.generate.twin import twin
 from tests.commands.running import FIXTURES, Result, refusal_here
 
 
@@ -116,3 +117,44 @@ class TestGenerate:
             "--conflict-rate",
         ]
         assert not out.exists()
+
+
+class TestLike:
+    def test_a_twin_that_can_be_planned(self, tmp_path: Path) -> None:
+        export = str(FIXTURES / "lille-2026-W48.json")
+        out = tmp_path / "twin.json"
+        result = Result("generate", "--like", export, "--seed", "3", "--out", str(out))
+        assert (result.code, result.out) == (0, "")
+        assert "données inventées" in result.err
+        made, original = read_instance(str(out)), read_instance(export)
+        assert len(made.pupils) == len(original.pupils)
+        assert made == twin(original, 3)
+
+    def test_the_export_may_come_on_standard_input(self) -> None:
+        text = (FIXTURES / "lille-2026-W48.json").read_text(encoding="utf-8")
+        result = Result("generate", "--like", "-", stdin=text)
+        assert (result.code, result.err) == (0, "")
+        assert result.out == to_json(twin(parse_instance(text.encode()), 0))
+
+    @pytest.mark.parametrize("option", ["--pupils 14", "--groups 1", "--preset semaine"])
+    def test_it_refuses_what_it_would_have_to_ignore(
+        self, option: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        export = str(FIXTURES / "lille-2026-W48.json")
+        refusal = refusal_here(["generate", "--like", export, *option.split()], capsys)
+        assert "ne va qu'avec --out et --seed" in refusal
+
+    def test_exit_2_for_an_export_that_would_be_lost_is_wrong_or_too_small(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        export = tmp_path / "export.json"
+        text = (FIXTURES / "lille-2026-W48.json").read_text(encoding="utf-8")
+        export.write_text(text, encoding="utf-8")
+        line = ["generate", "--like", str(export)]
+        assert "ne sera pas remplacé" in refusal_here([*line, "--out", str(export)], capsys)
+        assert export.read_text(encoding="utf-8") == text
+        export.write_text(text.replace('"college": "tilleuls"', '"college": "ailleurs"'))
+        assert cli.run(line) == 2
+        assert capsys.readouterr().err.startswith("pupils[")
+        export.write_text(to_json(invent(pupils=4, weeks=2)))
+        assert "il faut au moins 5 élèves" in refusal_here(line, capsys)

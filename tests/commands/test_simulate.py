@@ -1,12 +1,15 @@
 """`daeet simulate`: a page for a person, JSON for a program, refusals in French."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from solver import cli
 from solver.commands.simulate import POLICY_NAMES
-from solver.simulate import POLICIES
+from solver.simulate import POLICIES, Outcome, Run, run_one
+from solver.simulate.sweep import OnDone
 from tests.commands.running import Result, refusal_here
 
 SMALL = ("simulate", "--pupils", "15", "--policy", "first-come", "--policy", "weekly")
@@ -49,3 +52,32 @@ def test_what_cannot_be_done_is_said(
     arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said in refusal_here(["simulate", *arguments], capsys)
+
+
+def test_ctrl_c_says_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(runs: Sequence[Run], on_done: OnDone, **_others: object) -> list[Outcome]:
+        on_done(1, len(runs))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("solver.simulate.run_all", stopped)
+    out = str(tmp_path / "years.jsonl")
+    assert cli.run([*SMALL, "--out", out]) == 130
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "1 année sur 2" in shown.err
+    assert "reprendra là" in shown.err
+
+
+def test_a_year_that_fails_is_said_and_the_others_are_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def one_fails(runs: Sequence[Run], **_others: object) -> list[Outcome]:
+        return [run_one(runs[0]), runs[1].failed(ValueError("oh"))]
+
+    monkeypatch.setattr("solver.simulate.run_all", one_fails)
+    assert cli.run([*SMALL, "--json"]) == 70
+    shown = capsys.readouterr()
+    assert [run["error"] for run in json.loads(shown.out)["runs"]] == [None, "ValueError: oh"]
+    assert "L'année 0 sous weekly a échoué" in shown.err

@@ -62,7 +62,7 @@ def tables(found: Indicators) -> tuple[Table, ...]:
         _table("colleges", "Par collège", "Collège", found.colleges),
         _table("quartiers", "Par quartier", "Quartier", found.quartiers),
         _table("motives", "Par motif d'exclusion", "Motif", found.motives, several),
-        _table("outcomes", "Demandes sans accueil", "État", found.outcomes),
+        _table("outcomes", "Demandes sans accueil à ce jour", "État", found.outcomes),
     )
 
 

@@ -20,7 +20,7 @@ from api.planning import asking
 from api.planning import service as planning
 from api.planning.refusals import PublishedMeanwhile, StaleProposal
 from api.planning.schemas import Acceptance, AskRepair
-from api.repairs.service import Repair, repair, session_key
+from api.repairs.service import Repair, contacts, repair, session_key
 from api.running import Here, Running
 from api.web.forms import Form, Sent, above, errors_of, read
 from api.web.french import named
@@ -157,7 +157,7 @@ def _repair(
             found.codes if found else {s for r in result.get("reasons", ()) for s in r["subjects"]}
         )
         names = names_of(work, codes | _codes(refusal))
-        files = notices.notices(work, caller, _ALL, Which(week=week)).items
+        called = contacts(work, found.calls) if found else {}
     status = int(refusal.status) if refusal else 200
     if found is None:
         return page.show(
@@ -171,7 +171,7 @@ def _repair(
         repair=found,
         over=standing(week, page.today()) == "over",
         names=names,
-        contacts={each.pupil.code: each.contact for each in files},
+        contacts=called,
         reasons=reasons or {},
         why_lost=WHY_LOST,
         errors=_errors(refusal, names),

@@ -1,6 +1,6 @@
 """A repair as it is read: what the search found, and what publishing it changes for whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from api.storage import tables
 from api.storage.work import Consulting, Reading
 from api.weeks import published
 from api.weeks import service as weeks
+from api.weeks.guests import pupils_by_code, record_reading
 from api.weeks.published import PublishedWeek, week_of_plan
 from api.weeks.schemas import SheetSession, WeekSheet
 from api.weeks.sheet import laid_out, with_names
@@ -28,6 +29,8 @@ class Repair(NamedTuple):
     calls: tuple[Call, ...]
     before: WeekSheet
     after: WeekSheet
+    is_published: bool
+    """Whether the week holds what this repair says."""
 
     @property
     def about(self) -> Mapping[str, Any]:
@@ -64,6 +67,7 @@ def repair(work: Consulting, job: str, week: str) -> Repair | None:
         calls=calls_in(shown.about),
         before=_sheet(work, week, before, number, at),
         after=_sheet(work, week, after, number, work.now),
+        is_published=before.proposal == shown.id,
     )
 
 
@@ -74,6 +78,22 @@ def calls_after(work: Reading, week: str) -> tuple[Call, ...]:
         return ()
     row = work.session.get(tables.Proposal, content.proposal)
     return calls_in(row.content) if row is not None else ()
+
+
+def contacts(work: Consulting, calls: Iterable[Call]) -> dict[str, str]:
+    """Give whom to ask for at the collèges, by the codes of the pupils that the calls are about.
+
+    Whoever did not come has no week any more, and so is looked up by the pupil.
+    """
+    pupils = pupils_by_code(work, {call.pupil for call in calls if call.pupil})
+    record_reading(work, pupils.values(), "notice.read")
+    codes = {pupil.id: pupil.code for pupil in pupils.values()}
+    about = (
+        select(tables.Notice.pupil_id, tables.Notice.contact)
+        .where(tables.Notice.pupil_id.in_(codes))
+        .order_by(tables.Notice.id)
+    )
+    return {codes[pupil]: contact for pupil, contact in work.session.execute(about)}
 
 
 def calls_in(about: Mapping[str, Any]) -> tuple[Call, ...]:

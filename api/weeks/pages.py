@@ -16,7 +16,7 @@ from api.notices import service as notices
 from api.notices.schemas import Moving, Which
 from api.notices.states import NoticeState
 from api.paging import LONGEST_PAGE, Id, Wanted
-from api.repairs.service import calls_after
+from api.repairs.service import calls_after, contacts
 from api.running import Here, Running
 from api.storage.work import Consulting
 from api.web.forms import Form, Sent
@@ -146,7 +146,7 @@ def _week(
             fixes=found,
             workshops={lack.workshop: lack.name for lack in missing},
             calls=calls,
-            contacts={each.pupil.code: each.contact for each in files},
+            contacts=contacts(work, calls),
             names=names_of(work, {call.pupil for call in calls if call.pupil}),
             colleges=_colleges(work, caller),
             refusal=refusal,

@@ -51,7 +51,7 @@ class TestRepair:
             page = reader.page
             reader.open(WEEK)
             absent = page.get_by_role("link", name="Absent").first
-            name = (absent.text_content() or "").partition(":")[2].strip()
+            name = (absent.text_content() or "").partition(":")[2].replace("\u00a0", " ").strip()
             absent.click()
             assert page.get_by_role("checkbox", name=name).is_checked()
             page.get_by_role("button", name="Chercher la réparation").click()

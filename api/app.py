@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 import api.accounts.pages
 import api.accounts.routes
 import api.audit.routes
+import api.board.pages
 import api.calendars.routes
 import api.catalogue.routes
 import api.colleges.routes
@@ -21,6 +22,7 @@ import api.forgetting.routes
 import api.health.routes
 import api.indicators.pages
 import api.indicators.routes
+import api.jobs.pages
 import api.jobs.routes
 import api.lists.routes
 import api.notices.importing.routes
@@ -77,6 +79,8 @@ PAGES: Final[tuple[Router, ...]] = (
     api.indicators.pages.pages,
     api.exports.pages.pages,
     api.sessions.pages.pages,
+    api.board.pages.pages,
+    api.jobs.pages.pages,
 )
 """What people read."""
 

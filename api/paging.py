@@ -62,9 +62,20 @@ def page(
     show: Callable[[Row], Item],
 ) -> Page[Item]:
     """Give one page of the rows that a query selects, in the order of their ids."""
+    return page_at_once(session, rows, by, wanted, lambda found: [show(row) for row in found])
+
+
+def page_at_once(
+    session: Session,
+    rows: Select[Row],
+    by: InstrumentedAttribute[str],
+    wanted: Wanted,
+    show: Callable[[Sequence[Row]], Sequence[Item]],
+) -> Page[Item]:
+    """Give one page as `page` does; what is shown needs more from the database, asked once for all rows."""
     if wanted.after is not None:
         rows = rows.where(by > wanted.after)
     found: Sequence[Row] = session.scalars(rows.order_by(by).limit(wanted.limit + 1)).all()
     shown = found[: wanted.limit]
     following = getattr(shown[-1], by.key) if len(found) > wanted.limit else None
-    return Page(items=tuple(show(row) for row in shown), next=following)
+    return Page(items=tuple(show(shown)), next=following)

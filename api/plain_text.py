@@ -5,6 +5,8 @@ import unicodedata
 
 def folded(text: str) -> str:
     """Give the form that two texts share where a person would read the same."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(bare.split())
+    letters = text.casefold()
+    if not letters.isascii():  # most are, and need none of this
+        letters = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(letters.split())

@@ -19,7 +19,14 @@ from tests.api.crash.posting import notice, post
 
 THREADS: Final = 10
 PER_SECOND: Final = 50
-_READ: Final = ("/api/notices?limit=20", "/api/colleges", "/api/me", "/api/notices/{}")
+_READ: Final = (
+    "/api/notices?limit=20",
+    "/api/notices/{}",
+    "/api/colleges",
+    "/api/weeks",
+    "/api/sessions",
+    "/api/me",
+)
 
 
 def submit(port: int, seconds: float, tokens: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ year 2027-2028 and computes later years by rule. They are a start, to be edited 
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, Literal, NamedTuple, get_args
 
 from solver.french import reversed_period
@@ -105,27 +106,33 @@ def _friday(week: str) -> date:
 
 def _days_without_school(zone: Zone, first: date, last: date) -> dict[date, str]:
     """Give each day without school of the years concerned, and its name in French."""
+    names: dict[date, str] = {}
+    for year in range(first.year, last.year + 1):
+        names.update(_year_without_school(zone, year))
+    return names
+
+
+@cache  # the service asks for the same years all day; to compute one takes milliseconds
+def _year_without_school(zone: Zone, year: int) -> Mapping[date, str]:
     # Imported here: it costs a tenth of a second that no other command should pay.
     from holidays import country_holidays
 
-    names: dict[date, str] = {}
-    for year in range(first.year, last.year + 1):
-        school = country_holidays(
-            "FR",
-            subdiv=f"Zone {zone}",
-            categories=("school",),
-            language="fr",
-            years=year,
-            expand=False,
+    school = country_holidays(
+        "FR",
+        subdiv=f"Zone {zone}",
+        categories=("school",),
+        language="fr",
+        years=year,
+        expand=False,
+    )
+    if len(school) < _FEWEST_HOLIDAYS:
+        raise InputError(
+            [Problem("", f"les vacances scolaires de {year} ne sont pas connues du programme.")]
         )
-        if len(school) < _FEWEST_HOLIDAYS:
-            raise InputError(
-                [Problem("", f"les vacances scolaires de {year} ne sont pas connues du programme.")]
-            )
-        names.update(school)
-        public = country_holidays("FR", language="fr", years=year, expand=False)
-        for day, name in public.items():
-            # « Ascension » says more than « Pont de l'Ascension », « Vacances de Noël » than « Noël ».
-            if not names.get(day, "").startswith("Vacances"):
-                names[day] = name
+    names = dict(school)
+    public = country_holidays("FR", language="fr", years=year, expand=False)
+    for day, name in public.items():
+        # « Ascension » says more than « Pont de l'Ascension », « Vacances de Noël » than « Noël ».
+        if not names.get(day, "").startswith("Vacances"):
+            names[day] = name
     return names

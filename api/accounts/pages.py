@@ -21,7 +21,7 @@ from api.running import Here
 from api.web.forms import Form, Sent, above, errors_of, read
 from api.web.refusals import LOGIN
 from api.web.router import Pages
-from api.web.showing import Page, Showing, go
+from api.web.showing import Page, Showing, go, local
 from solver.problems import Problem
 
 pages = Pages("accounts")
@@ -34,14 +34,14 @@ _DIFFERENT: Final = "les deux mots de passe ne sont pas les mêmes."
 async def login_page(page: Page, request: Request, suite: str = "") -> Response:
     """Ask for login and password; whoever is signed in already goes on."""
     if await signed_in(request):
-        return go(_local(suite))
+        return go(local(suite))
     return _login(page, suite)
 
 
 @pages.action(LOGIN, PUBLIC)
 def log_in_page(sent: Sent, page: Page, request: Request, here: Here) -> Response:
     """Open a session and go where the reader wanted to; what a form had sent waits there to be sent again."""
-    following = _local(sent["suite"])
+    following = local(sent["suite"])
     try:
         body = read(LogIn, {"login": sent.text("login"), "password": SecretStr(sent["password"])})
         account = service.known(here, body, address(request))
@@ -146,15 +146,10 @@ def _login(
         status=status,
         login=sent["login"] if sent else "",
         kept=sent["repris"] if sent else "",
-        following=_local(following),
+        following=local(following),
         refused=refused,
         ended=False,
     )
-
-
-def _local(path: str) -> str:
-    """Give a path of this service, whatever was asked for."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 
 def _kept(text: str) -> list[tuple[str, str]]:

@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import secrets
-from typing import Final
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, cast
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, func, select
 
 from api.access.caller import Caller
 from api.clock import paris_date
@@ -33,9 +35,9 @@ from api.notices.schemas import (
     Withdrawing,
 )
 from api.notices.selection import selected
-from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING
+from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING, NoticeState
 from api.notices.stays import remember
-from api.paging import Page, Wanted, page
+from api.paging import Page, Wanted, page_at_once
 from api.storage import tables
 from api.storage.inserting import insert
 from api.storage.work import Consulting, Reading, Writing
@@ -99,11 +101,21 @@ def notices(work: Consulting, caller: Caller, wanted: Wanted, which: Which) -> P
     if caller.role != "referent":
         seen = seen.where(tables.Notice.college == caller.college)
 
-    def show(row: tables.Notice) -> Notice:
-        work.record("notice.read", row.pupil_id)
-        return shown.notice(work, row)
+    def show(rows: Sequence[tables.Notice]) -> Sequence[Notice]:
+        for row in rows:
+            work.record("notice.read", row.pupil_id)
+        return shown.notices(work, rows)
 
-    return page(work.session, seen, tables.Notice.id, wanted, show)
+    return page_at_once(work.session, seen, tables.Notice.id, wanted, show)
+
+
+def states(work: Reading, caller: Caller) -> Counter[NoticeState]:
+    """Count the notices a caller may read by their states."""
+    counted = select(tables.Notice.state, func.count()).group_by(tables.Notice.state)
+    if caller.role != "referent":
+        counted = counted.where(tables.Notice.college == caller.college)
+    rows = work.session.execute(counted)
+    return Counter({cast("NoticeState", state): count for state, count in rows})
 
 
 def notice(work: Consulting, caller: Caller, wanted: str) -> NoticeWithHistory:

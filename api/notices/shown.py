@@ -1,5 +1,6 @@
 """A notice as its reader may see it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from sqlalchemy import bindparam, select
@@ -14,12 +15,11 @@ from api.notices.telling import told
 from api.storage import tables
 from api.storage.work import Reading
 
-# Asked for each line of a list, and so made once.
-_LAST_REASON: Final = (
-    select(tables.NoticeMove.reason)
-    .where(tables.NoticeMove.notice_id == bindparam("notice"))
-    .order_by(tables.NoticeMove.number.desc())
-    .limit(1)
+# Made once: to put a statement together costs several times what running it does.
+_REASONS: Final = (
+    select(tables.NoticeMove.notice_id, tables.NoticeMove.reason)
+    .where(tables.NoticeMove.notice_id.in_(bindparam("notices", expanding=True)))
+    .order_by(tables.NoticeMove.number)
 )
 
 
@@ -31,10 +31,20 @@ def receipt(work: Reading, row: tables.Notice) -> Receipt:
     )
 
 
-def notice(work: Reading, row: tables.Notice) -> Notice:
-    """Show a notice as it stands."""
+def notices(work: Reading, rows: Sequence[tables.Notice]) -> list[Notice]:
+    """Show notices as they stand."""
+    reasons = _last_reasons(work, rows)
+    return [_notice(work, row, reasons.get(row.id)) for row in rows]
+
+
+def _last_reasons(work: Reading, rows: Sequence[tables.Notice]) -> Mapping[str, str | None]:
+    """Give the reason of each notice's last move, if it has one."""
+    moves = work.session.execute(_REASONS, {"notices": [row.id for row in rows]})
+    return {notice: reason for notice, reason in moves}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def _notice(work: Reading, row: tables.Notice, code: str | None) -> Notice:
     state = cast("NoticeState", row.state)
-    code = work.session.scalar(_LAST_REASON, {"notice": row.id})
     reason = REASONS[for_college(cast("ReasonCode", code))].label if code else None
     return Notice(
         id=row.id,
@@ -67,10 +77,9 @@ def with_history(work: Reading, caller: Caller, row: tables.Notice) -> NoticeWit
         .order_by(tables.NoticeMove.number)
     )
     history = tuple(_step(caller, step, role) for step, role in work.session.execute(steps))
-    pupil = work.session.get_one(tables.Pupil, row.pupil_id)
-    others = alike.open_notices(work, row.college, but=pupil.id)
-    similar = others.get(alike.name_of(pupil), ())
-    return NoticeWithHistory(**dict(notice(work, row)), history=history, similar=similar)
+    similar = alike.to(work, work.session.get_one(tables.Pupil, row.pupil_id))
+    (shown,) = notices(work, [row])
+    return NoticeWithHistory(**dict(shown), history=history, similar=similar)
 
 
 def _pupil(row: tables.Pupil) -> Pupil:

@@ -41,6 +41,13 @@ def still_hosted(work: Reading, row: tables.Notice) -> str | None:
     return week if week is not None and week >= week_of(paris_date(work.now)) else None
 
 
+def week_told(work: Reading, code: str) -> str | None:
+    """Give the week that a pupil is told, None for who waits or takes no part."""
+    stay = versions.present(work, "stay", code)
+    week: str | None = stay_of(stay)["week"] if stay and stay.content else None
+    return week
+
+
 def notice_of(work: Writing, code: str) -> tables.Notice:
     """Find the notice of a pupil who takes part in plans."""
     stay = versions.present(work, "stay", code)

@@ -1,5 +1,7 @@
 """Asking the solver: each question becomes a job about the instance of its week."""
 
+from collections.abc import Sequence
+
 from api.access.caller import Caller
 from api.errors import Invalid, NotFound
 from api.jobs import service as jobs
@@ -89,6 +91,23 @@ def try_at_once(work: Reading, body: TryMove) -> Trial:
         )
     except InputError as error:
         raise Invalid(problems=error.problems) from None
+
+
+def try_everywhere(work: Reading, pupil: str, first: str, weeks: Sequence[str]) -> list[Trial]:
+    """Try a pupil in each of some weeks, as the rest stands, on the instance of the first of them.
+
+    Weeks in which nothing can be tried are left out: closed, or beyond what the plans look at. Raises NotFound for a
+    pupil who neither waits nor is told a week from `first` on, Invalid where no plan can be made from there.
+    """
+    try:
+        instance = instance_of(work, first)
+    except InputError as error:
+        raise Invalid(problems=error.problems) from None
+    if pupil not in instance.pupils_by_id:
+        raise NotFound
+    plan = present_plan(work, instance)
+    usable = (week for week in weeks if not any(unusable_week(instance, week)))
+    return [try_move(instance, plan, pupil, week) for week in usable]
 
 
 def _queue(

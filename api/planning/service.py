@@ -30,6 +30,17 @@ def proposals(work: Reading, wanted: Wanted, week: str | None) -> Page[Proposal]
     return page(work.session, rows, tables.Proposal.id, wanted, show)
 
 
+def weeks_proposed(work: Reading, first: str) -> frozenset[str]:
+    """Name the weeks from one on for which there are proposals that could be published."""
+    real = (
+        select(tables.Proposal.week)
+        .join(tables.Asked, tables.Asked.job_id == tables.Proposal.job_id)
+        .where(tables.Proposal.week >= first, tables.Asked.what_if.is_(None))
+        .distinct()
+    )
+    return frozenset(work.session.scalars(real))
+
+
 def proposal(work: Reading, wanted: str) -> Proposal:
     """Show a proposal; raises NotFound."""
     row = _found(work, wanted)

@@ -6,7 +6,6 @@ but lacks the key. What a chain alone cannot show is that its newest entries wer
 with the sequence number of a backup.
 """
 
-import hashlib
 import hmac
 import json
 from collections.abc import Sequence
@@ -155,4 +154,4 @@ def _signature(key: bytes, checkpoint: AuditCheckpoint) -> str:
 
 
 def _mac(key: bytes, fields: list[str | int | None]) -> str:
-    return hmac.new(key, json.dumps(fields).encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, json.dumps(fields).encode(), "sha256").hex()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import Select, and_, delete, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, select
 
 from api.storage.tables import Version
 from api.storage.work import Reading, Writing
@@ -46,12 +46,12 @@ def put(work: Writing, kind: Kind, key: str, content: Any | None) -> Version:
 
 def present(work: Reading, kind: Kind, key: str) -> Version | None:
     """Give the newest version of a thing, its removal included; None where it never was."""
-    return work.session.scalar(_history(kind, key).limit(1))
+    return work.session.scalar(_NEWEST, {"kind": kind, "key": key})
 
 
 def history(work: Reading, kind: Kind, key: str) -> Sequence[Version]:
     """List the versions of a thing, the newest first."""
-    return work.session.scalars(_history(kind, key)).all()
+    return work.session.scalars(_HISTORY, {"kind": kind, "key": key}).all()
 
 
 def everything(work: Reading, kind: Kind, moment: datetime | None = None) -> Sequence[Version]:
@@ -60,16 +60,8 @@ def everything(work: Reading, kind: Kind, moment: datetime | None = None) -> Seq
     A moment has all that was written up to the last thing written by then, so that it never mixes two states,
     even where the clock was set back in between.
     """
-    newest = select(Version.key, func.max(Version.sequence).label("sequence"))
-    newest = newest.where(Version.kind == kind)
-    if moment is not None:
-        last_by_then = select(func.max(Version.sequence)).where(Version.at <= moment)
-        newest = newest.where(Version.sequence <= last_by_then.scalar_subquery())
-    last = newest.group_by(Version.key).subquery()
-    rows = select(Version).join(last, Version.sequence == last.c.sequence)
-    return [
-        row for row in work.session.scalars(rows.order_by(Version.key)) if row.content is not None
-    ]
+    rows = work.session.scalars(_PRESENT if moment is None else _AT, {"kind": kind, "at": moment})
+    return [row for row in rows if row.content is not None]
 
 
 def every_version(work: Reading, kind: Kind, first_key: str = "") -> Sequence[Version]:
@@ -83,6 +75,23 @@ def forget(work: Writing, kind: Kind, key: str) -> None:
     work.session.execute(delete(Version).where(and_(Version.kind == kind, Version.key == key)))
 
 
-def _history(kind: Kind, key: str) -> Select[Version]:
-    rows = select(Version).where(Version.kind == kind, Version.key == key)
-    return rows.order_by(Version.number.desc())
+def _everything(*conditions: ColumnElement[bool]) -> Select[Version]:
+    newest = select(Version.key, func.max(Version.sequence).label("sequence"))
+    newest = newest.where(Version.kind == bindparam("kind"), *conditions)
+    last = newest.group_by(Version.key).subquery()
+    rows = select(Version).join(last, Version.sequence == last.c.sequence)
+    return rows.order_by(Version.key)
+
+
+_LAST_BY_THEN: Final = select(func.max(Version.sequence)).where(Version.at <= bindparam("at"))
+
+# Made once, as nearly every request asks one of them: to put a statement together costs several times what
+# running it does.
+_PRESENT: Final = _everything()
+_AT: Final = _everything(Version.sequence <= _LAST_BY_THEN.scalar_subquery())
+_HISTORY: Final = (
+    select(Version)
+    .where(Version.kind == bindparam("kind"), Version.key == bindparam("key"))
+    .order_by(Version.number.desc())
+)
+_NEWEST: Final = _HISTORY.limit(1)

@@ -1,13 +1,13 @@
 """How pages write weeks, days, hours, names and numbers: the filters of the templates."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from api.access.roles import ROLE_LABELS, Role
 from api.clock import PARIS
-from api.notices.motives import MOTIVE_LABELS
+from api.notices.motives import MOTIVE_LABELS, MotiveCode
 from api.notices.states import STATE_LABELS
 from solver.french import (
     DAY_NAMES,
@@ -23,6 +23,7 @@ from solver.timetable import DAYS, Day
 from solver.weeks import monday
 
 _CODE: Final = re.compile(r"\bP-[0-9A-Z]{8}\b")
+_MOTIVE: Final = re.compile(rf"«\s({'|'.join(MOTIVE_LABELS)})\s»")
 
 
 def week(name: str, near: date | None = None) -> str:
@@ -95,9 +96,17 @@ def who(pupil: Any) -> str:
     return f"{first_name}\u00a0{pupil.initial}." if first_name else str(pupil.code)
 
 
+def motives(codes: Sequence[MotiveCode]) -> str:
+    """Write `insultes, vol` for the motives of an exclusion."""
+    return ", ".join(MOTIVE_LABELS[code] for code in codes)
+
+
 def named(text: str, names: Mapping[str, str]) -> str:
-    """Put names in the place of pupils' codes in a sentence of the solver, which knows no name."""
-    return _CODE.sub(lambda code: names.get(code[0], code[0]), text)
+    """Put words in the place of codes in a sentence of the solver, which knows neither names nor motives' labels."""
+    said = _CODE.sub(lambda code: names.get(code[0], code[0]), text)
+    return _MOTIVE.sub(
+        lambda code: f"«\u00a0{MOTIVE_LABELS[cast('MotiveCode', code[1])]}\u00a0»", said
+    )
 
 
 FILTERS: Final[dict[str, Callable[..., str]]] = {
@@ -107,6 +116,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "hour": hour,
     "listing": listing,
     "monday": monday_of,
+    "motives": motives,
     "named": named,
     "number": number,
     "plain_date": plain_date,

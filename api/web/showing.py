@@ -42,6 +42,11 @@ def go(path: str, said: str | None = None, **query: str) -> RedirectResponse:
     return RedirectResponse(f"{path}?{urlencode(asked)}" if asked else path, 303)
 
 
+def local(path: str) -> str:
+    """Give a path of this service, whatever was asked for."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
 @cache
 def environment() -> Environment:
     """Make what fills templates in: everything escaped, anything missing an error."""

@@ -19,6 +19,7 @@ from api.settings import Settings
 from api.storage import sqlite
 from api.storage.work import Storage, open_storage
 from tests.api.databases import DatabaseName, Databases, Postgresql, Sqlite, postgresql_server
+from tests.api.logged import Lines, logged
 from tests.api.people import (
     ANALYST,
     COLLEGE,
@@ -161,6 +162,13 @@ def app(_built: FastAPI, settings: Settings, clock: Held) -> Iterator[FastAPI]:
     _built.state.opening = partial(start, settings, clock, SOLVER, WHEN_DONE)
     with anonymous_client(_built):
         yield _built
+
+
+@pytest.fixture
+def lines() -> Iterator[Lines]:
+    """Give what is logged from here on."""
+    with logged() as lines:
+        yield lines
 
 
 @pytest.fixture

@@ -1,43 +1,14 @@
 """Logs: one line per request, and nothing personal in any."""
 
-import json
 import logging
-from collections.abc import Iterator
-from io import StringIO
-from typing import Any
 
-import pytest
-import structlog
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.logs import set_up_logs
 from api.settings import Settings
+from tests.api.logged import Lines
 from tests.api.people import COLLEGE, PASSWORD, Client, anonymous_client
 from tests.api.test_errors import CANARY, failing
-
-
-class Lines:
-    def __init__(self, stream: StringIO) -> None:
-        self._stream = stream
-
-    @property
-    def text(self) -> str:
-        return self._stream.getvalue()
-
-    @property
-    def all(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.text.splitlines()]
-
-
-@pytest.fixture
-def lines() -> Iterator[Lines]:
-    stream, root = StringIO(), logging.getLogger()
-    before = root.handlers[:], root.level
-    set_up_logs("info", stream)
-    yield Lines(stream)
-    structlog.reset_defaults()
-    root.handlers[:], root.level = before
 
 
 def test_a_request(lines: Lines, college: Client) -> None:

@@ -9,11 +9,9 @@ from api.accounts import upkeep
 from api.catalogue.reading import TEACHERS
 from api.running import running
 from api.storage.tables import CalendarAddress
+from tests.api.logged import Lines
 from tests.api.people import TEACHER, Client, refused
-from tests.api.test_logs import Lines, lines
 from tests.api.weeks.scene import catalogue
-
-__all__ = ["lines"]
 
 OWN = "/api/calendar-address"
 THEIRS = "/api/teachers/t-ecriture/calendar-address"

@@ -19,10 +19,8 @@ from api.storage.tables import Credential, Pupil
 from api.storage.work import Storage
 from tests.api.conftest import Held
 from tests.api.forgetting.files import add_file, add_notice, new_file
+from tests.api.logged import Lines
 from tests.api.people import Client, refused
-from tests.api.test_logs import Lines, lines
-
-assert lines
 
 
 def pupils(storage: Storage) -> int:

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from api.notices.reasons import REASONS, Kind
 from api.notices.states import FINAL, MOVES, STATE_LABELS, STATES, WITH_WEEK, NoticeState
+from tests.api.logged import Lines
 from tests.api.notices.sending import CANARY, WEEK, move, sent, set_state
 from tests.api.people import Client, refused
-from tests.api.test_logs import Lines, lines
-
-assert lines
 
 
 def reason_for(kind: Kind | None) -> str | None:

@@ -1,6 +1,5 @@
 """Accepting a proposal: one winner, against what is true now, and everybody's notice follows."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -70,20 +69,6 @@ def test_a_second_acceptance_is_told_what_the_first_changed(app: FastAPI, refere
     assert "prévu en semaine 48" in details["problems"][0]["message"]
     refused(accept(referent, first), 409, "published-meanwhile")
     assert hosted(app) == {one}
-
-
-@pytest.mark.parametrize("round_", range(3))
-def test_of_simultaneous_acceptances_one_wins(app: FastAPI, referent: Client, round_: int) -> None:
-    codes = waiting(app, referent.account, "tilleuls", "remparts", "moulins", "citadelle")
-    proposals = {offer(app, referent.account, {code: WEEK}): code for code in codes}
-    with ThreadPoolExecutor(len(proposals)) as pool:
-        answers = dict(
-            zip(proposals, pool.map(lambda each: accept(referent, each), proposals), strict=True)
-        )
-    won = [proposal for proposal, answer in answers.items() if answer.status_code == 200]
-    assert len(won) == 1
-    assert sorted(answer.status_code for answer in answers.values()) == [200, 409, 409, 409]
-    assert hosted(app) == {proposals[won[0]]}
 
 
 @pytest.mark.parametrize("stale", ["pupil", "catalogue", "wish"])

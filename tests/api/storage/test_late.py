@@ -15,12 +15,10 @@ from api.storage.signing import key_file
 from api.storage.tables import AuditEntry
 from api.storage.work import Storage, open_storage
 from tests.api.conftest import Held
+from tests.api.logged import Lines
 from tests.api.notices.sending import CANARY, post, sent
 from tests.api.people import Client, refused
 from tests.api.storage.test_work import record_and_fail
-from tests.api.test_logs import Lines, lines
-
-assert lines
 
 
 @contextmanager

@@ -11,12 +11,11 @@ from starlette.datastructures import UploadFile
 from api.notices.importing import service
 from api.notices.importing.parsing import parse
 from tests.api.conftest import Held
+from tests.api.logged import Lines
 from tests.api.notices.importing.files import as_csv, as_xlsx, cells
 from tests.api.notices.sending import CANARY, NOTICE, post, sent
 from tests.api.people import Client, another_browser, refused
-from tests.api.test_logs import Lines, lines
 
-assert lines
 TWO = [cells(), cells(first_name="Autre", days="3")]
 
 

@@ -11,6 +11,7 @@ from api.access.limits import Limits
 from api.access.passwords import Passwords
 from api.clock import Clock
 from api.forgetting import upkeep
+from api.forgetting.clock import leapt_from
 from api.forgetting.daily import Daily
 from api.jobs.runner import Runner, WhenDone
 from api.jobs.states import JobKind
@@ -71,6 +72,11 @@ def about_to_stop(app: FastAPI) -> None:
 
 
 def _keep_up(storage: Storage, settings: Settings) -> None:
+    with storage.read() as work:
+        leapt = leapt_from(work)
+    if leapt is not None:
+        log().error("upkeep-clock-leapt", last_use=leapt.isoformat())
+        return
     done = upkeep.run(storage, settings, SERVICE)
     log().info("upkeep", **{each.name: each.number for each in done})
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from sqlalchemy import bindparam, exists, func, select
@@ -45,9 +45,10 @@ from api.weeks import published
 from solver.problems import Problem
 from solver.weeks import week_of
 
-_ONLY_BY_PUBLISHING: Final = (
-    "Un avis devient « prévu » quand une semaine qui accueille l'élève est publiée."
-)
+_NOT_BY_HAND: Final[Mapping[NoticeState, str]] = {
+    "planned": "Un avis devient « prévu » quand une semaine qui accueille l'élève est publiée.",
+    "confirmed": "Un avis devient « confirmé » quand ses dates sont notifiées : elles vont avec la confirmation.",
+}
 _YOUNGEST: Final = 8
 _OLDEST: Final = 21
 
@@ -147,10 +148,10 @@ def move(work: Writing, caller: Caller, wanted: str, body: Moving) -> NoticeWith
     """Take a notice to another state; raises NotFound, MoveNotAllowed, Invalid.
 
     Who no longer comes leaves the published week at once. Only publishing a week makes a notice planned: that is
-    where the rules are checked.
+    where the rules are checked. Only `confirm`, with the dates, makes it confirmed.
     """
-    if body.to == "planned":
-        raise MoveNotAllowed(_ONLY_BY_PUBLISHING)
+    if body.to in _NOT_BY_HAND:
+        raise MoveNotAllowed(_NOT_BY_HAND[body.to])
     row = found(work, caller, wanted)
     week = row.week
     moving.move(work, caller, row, body.to, reason=body.reason)

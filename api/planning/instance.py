@@ -13,6 +13,7 @@ from typing import Any, Final
 from api.catalogue import reading as catalogue
 from api.catalogue.closures import closures_of
 from api.planning.what_if import WhatIf, taken_otherwise
+from api.planning.wishes import holds
 from api.storage import versions
 from api.storage.work import Reading
 from api.weeks import published
@@ -71,12 +72,15 @@ class _Pupils:
         return [_entry(code, stay["week"]) for code, stay in self.stays.items() if stay["week"]]
 
     def pins(self, first: str) -> list[dict[str, str]]:
-        """Pin who is there already, whom their collège has confirmed, and those the référente wants kept."""
+        """Pin who is there already, whom their collège has confirmed, and those the référente wants kept.
+
+        A week to which the head of school agrees no more is not kept: no plan at all could be made.
+        """
         pins = {}
         for code, stay in self.stays.items():
             if stay["state"] in _FIRM:
                 pins[code] = stay["week"]
-            elif (pin := self._wish(code).get("pin")) and pin >= first:
+            elif (pin := self._wish(code).get("pin")) and pin >= first and holds(stay, pin):
                 pins[code] = pin
         return [_entry(code, week) for code, week in pins.items()]
 

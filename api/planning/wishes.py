@@ -1,19 +1,22 @@
 """What the référente wants of a pupil's place: urgency, a week to keep, weeks to avoid."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 from sqlalchemy import select
 
 from api.errors import Invalid, NotFound
 from api.notices.schemas import PupilCode
-from api.notices.stays import stay_of
 from api.preconditions import NO_VERSION, Versioned
 from api.schemas import Items, Week
 from api.storage import tables, versions
 from api.storage.work import Reading, Writing
 from solver.instance import Record
 from solver.problems import Problem
+
+_NO_AGREEMENT: Final = "le chef d'établissement n'a pas donné son accord pour cette semaine."
+_NOT_KEPT: Final = "Le chef d'établissement n'accepte plus cette semaine : les plans ne la gardent plus pour cet élève."
 
 
 class Wish(Record):
@@ -25,14 +28,16 @@ class Wish(Record):
 
 
 class WishFor(Wish):
-    """What is wanted for a pupil."""
+    """What is wanted for a pupil; `not_kept` says why plans do not keep the week to be kept."""
 
     pupil: PupilCode
+    not_kept: str | None = None
 
 
 def wishes(work: Reading) -> tuple[WishFor, ...]:
     """List what is wanted, in the order of the pupils' codes."""
-    return tuple(_read(row) for row in versions.everything(work, "wish"))
+    stays = {row.key: row for row in versions.everything(work, "stay")}
+    return tuple(_read(row, stays.get(row.key)) for row in versions.everything(work, "wish"))
 
 
 def wish(work: Reading, code: str, version: Versioned) -> WishFor:
@@ -40,7 +45,7 @@ def wish(work: Reading, code: str, version: Versioned) -> WishFor:
     _pupil(work, code)
     row = versions.present(work, "wish", code)
     version.tag(row.number if row else NO_VERSION)
-    return _read(row) if row else WishFor(pupil=code)
+    return _read(row, versions.present(work, "stay", code)) if row else WishFor(pupil=code)
 
 
 def change(work: Writing, code: str, body: Wish, version: Versioned) -> WishFor:
@@ -52,7 +57,12 @@ def change(work: Writing, code: str, body: Wish, version: Versioned) -> WishFor:
     row = versions.put(work, "wish", code, body.model_dump(mode="json"))
     version.tag(row.number)
     work.record("wish.changed", pupil.id)
-    return _read(row)
+    return _read(row, versions.present(work, "stay", code))
+
+
+def holds(stay: Mapping[str, Any], week: str) -> bool:
+    """Tell whether the head of school agrees to a week, so that it can be kept for the pupil."""
+    return bool(stay["earliest"] <= week <= stay["latest"])
 
 
 def _check(work: Reading, code: str, body: Wish) -> None:
@@ -63,15 +73,10 @@ def _check(work: Reading, code: str, body: Wish) -> None:
     message = None
     if body.pin in body.bans:
         message = "cette semaine est à garder et à éviter à la fois."
-    elif stay and stay.content and not _allows(stay, body.pin):
-        message = "le chef d'établissement n'a pas donné son accord pour cette semaine."
+    elif stay and stay.content and not holds(stay.content, body.pin):
+        message = _NO_AGREEMENT
     if message:
         raise Invalid(problems=[Problem("pin", message)])
-
-
-def _allows(stay: tables.Version, week: str) -> bool:
-    content = stay_of(stay)
-    return bool(content["earliest"] <= week <= content["latest"])
 
 
 def _pupil(work: Reading, code: str) -> tables.Pupil:
@@ -81,5 +86,8 @@ def _pupil(work: Reading, code: str) -> tables.Pupil:
     return pupil
 
 
-def _read(row: tables.Version) -> WishFor:
-    return WishFor.model_validate({**(row.content or {}), "pupil": row.key}, strict=False)
+def _read(row: tables.Version, stay: tables.Version | None) -> WishFor:
+    wanted = WishFor.model_validate({**(row.content or {}), "pupil": row.key}, strict=False)
+    if wanted.pin and stay and stay.content and not holds(stay.content, wanted.pin):
+        return wanted.model_copy(update={"not_kept": _NOT_KEPT})
+    return wanted

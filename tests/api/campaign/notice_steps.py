@@ -71,7 +71,8 @@ def move(life: Life, child: Child, to: NoticeState) -> None:
     if allowed and allowed.reason:
         body["reason"] = reason_for(allowed.reason)
     answer = life.referent.post(f"/api/notices/{child.notices[-1]}/moves", json=body)
-    may = allowed is not None and to != "planned" and not _still_there(life, child, to)
+    by_hand = to not in {"planned", "confirmed"}
+    may = allowed is not None and by_hand and not _still_there(life, child, to)
     act = Act(life.referent.account, f"notice.{to}", child.pupil)
     life.went(f"move-{to}", answer, act, allowed=may)
 

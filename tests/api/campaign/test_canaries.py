@@ -134,12 +134,13 @@ def test_no_word_of_a_file_leaves_it(
     people = {p.login: browser(app, p) for p in (REFERENT, COLLEGE, OTHER_COLLEGE, OUTSIDER, SPORT)}
     analyst = browser(app, ANALYST)
     names = live(app, people)
-    for client, role in (
-        (people[REFERENT.login], "referent"),
-        (people[SPORT.login], "teacher"),
-        (people[OUTSIDER.login], "college"),
-        (analyst, "analyst"),
-    ):
+    readers: Mapping[Role, Client] = {
+        "referent": people[REFERENT.login],
+        "teacher": people[SPORT.login],
+        "college": people[OUTSIDER.login],
+        "analyst": analyst,
+    }
+    for role, client in readers.items():
         read_everything(client, role, names)
     assert len(lines.all) > 100
     assert WORD not in lines.text

@@ -50,6 +50,20 @@ def test_upkeep_says_what_it_would_do_then_does_it(home: Path) -> None:
     assert pupils(home) == 1
 
 
+def test_upkeep_forgets_nothing_after_a_leap_of_the_clock(tmp_path: Path) -> None:
+    folder = tmp_path / "données"
+    storage = open_storage(Settings(data_dir=folder), lambda: LONG_AGO)
+    with storage.write("x") as work:
+        add_file(work, at=LONG_AGO)
+    storage.close()
+    refused = Result(folder, "upkeep")
+    assert refused.code == 2
+    assert "06/01/2020" in refused.err
+    assert pupils(folder) == 1
+    assert Result(folder, "upkeep", "--confirm-clock").code == 0
+    assert pupils(folder) == 0
+
+
 def test_a_backup_goes_to_another_machine(home: Path, tmp_path: Path) -> None:
     file, new = tmp_path / "sauvegarde", tmp_path / "autre"
     made = Result(home, "backup", str(file))

@@ -1,6 +1,6 @@
 """Invented notices (données inventées), and how tests send them."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -51,22 +51,26 @@ def sent(client: Client, **changes: Any) -> dict[str, Any]:
 
 
 def move(client: Client, notice: str, to: str, **more: Any) -> Response:
-    """Move a notice; what only publishing a week does is done as publishing does it."""
-    if to == "planned":
-        return _planned(client, notice, **more)
+    """Move a notice; what has a way of its own, publishing or confirming, is done as that way does it."""
+    if to in {"planned", "confirmed"}:
+        return _moved(client, notice, cast("NoticeState", to), **more)
     asked = {name: value for name, value in more.items() if name != "week" or value}
     return client.post(f"/api/notices/{notice}/moves", json={"to": to, **asked})
 
 
-def _planned(
-    client: Client, notice: str, week: str | None = None, reason: ReasonCode | None = None
+def _moved(
+    client: Client,
+    notice: str,
+    to: NoticeState,
+    week: str | None = None,
+    reason: ReasonCode | None = None,
 ) -> Response:
     assert isinstance(client.app, FastAPI)
     referent = Caller(client.account, "referent", None, None, "0" * 24, "session")
     try:
         with running(client.app).storage.write(client.account) as work:
             row = found(work, referent, notice)
-            moving.move(work, referent, row, "planned", week=week, reason=reason)
+            moving.move(work, referent, row, to, week=week, reason=reason)
             shown = with_history(work, referent, row).model_dump_json()
             return Response(200, headers={"ETag": f'"{row.version}"'}, content=shown)
     except Refusal as refusal:

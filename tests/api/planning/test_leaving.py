@@ -36,11 +36,27 @@ def test_who_no_longer_comes_leaves_the_published_week(
         assert [(s.pupil, s.after) for s in published.read(newest).changes] == [(one, None)]
 
 
-@pytest.mark.parametrize("to", ["confirmed", "hosted"])
-def test_who_comes_stays_in_it(app: FastAPI, referent: Client, to: str) -> None:
+@pytest.mark.parametrize(
+    ("how", "body"),
+    [("moves", {"to": "hosted"}),
+     ("confirmation", {"first_day": "2026-11-23", "last_day": "2026-11-27"})],
+)  # fmt: skip
+def test_who_comes_stays_in_it(
+    app: FastAPI, referent: Client, how: str, body: dict[str, str]
+) -> None:
     (code,) = waiting(app, referent.account, "tilleuls")
     accepted(referent, offer(app, referent.account, {code: WEEK}))
-    referent.post(f"/api/notices/{notice_of(referent, code)}/moves", json={"to": to})
+    answer = referent.post(f"/api/notices/{notice_of(referent, code)}/{how}", json=body)
+    assert answer.status_code == 200, answer.text
+    assert hosted(app) == {code}
+
+
+def test_no_stay_is_confirmed_without_its_dates(app: FastAPI, referent: Client) -> None:
+    (code,) = waiting(app, referent.account, "tilleuls")
+    accepted(referent, offer(app, referent.account, {code: WEEK}))
+    path = f"/api/notices/{notice_of(referent, code)}/moves"
+    details = refused(referent.post(path, json={"to": "confirmed"}), 409, "move-not-allowed")
+    assert "dates" in details["detail"]
     assert hosted(app) == {code}
 
 

@@ -16,9 +16,11 @@ import api.board.pages
 import api.calendars.routes
 import api.catalogue.routes
 import api.colleges.routes
+import api.exports.pages
 import api.exports.routes
 import api.forgetting.routes
 import api.health.routes
+import api.indicators.pages
 import api.indicators.routes
 import api.jobs.pages
 import api.jobs.routes
@@ -26,9 +28,12 @@ import api.lists.routes
 import api.notices.importing.routes
 import api.notices.routes
 import api.planning.routes
+import api.repairs.pages
+import api.sessions.pages
 import api.sessions.routes
 import api.web.pages
 import api.web.static_files
+import api.weeks.pages
 import api.weeks.routes
 from api.clock import Clock, utc_now
 from api.errors import HANDLED
@@ -69,6 +74,11 @@ PAGES: Final[tuple[Router, ...]] = (
     api.web.static_files.router,
     api.web.pages.pages,
     api.accounts.pages.pages,
+    api.weeks.pages.pages,
+    api.repairs.pages.pages,
+    api.indicators.pages.pages,
+    api.exports.pages.pages,
+    api.sessions.pages.pages,
     api.board.pages.pages,
     api.jobs.pages.pages,
 )

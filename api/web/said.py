@@ -7,4 +7,7 @@ SAID: Final[dict[str, str]] = {
     "password-changed": "Votre mot de passe est changé. Vos autres connexions sont fermées.",
     "session-ended": "Cette connexion est fermée.",
     "token-revoked": "Ce jeton ne fonctionne plus.",
+    "week-repaired": "La réparation est publiée. Voici la semaine, et les appels à passer.",
+    "pupil-hosted": "C'est noté : l'élève est présent.",
+    "pupil-no-show": "C'est noté : l'élève n'est pas venu, sa place est libre.",
 }

@@ -1,17 +1,18 @@
 """The week sheet: the grid of the week, its sessions, its groups."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from api.catalogue import closures
 from api.catalogue.schemas.closures import WeekShown
 from api.catalogue.schemas.timetable import TimetableEntry
 from api.exports.csv_text import Cell, csv_text
-from api.storage.work import Consulting
+from api.storage.work import Consulting, Reading
 from api.weeks import service
 from api.weeks.frames import Frames, Given, session_day
 from api.weeks.guests import Guests, record_reading
-from api.weeks.published import PublishedSession
+from api.weeks.published import PublishedSession, PublishedWeek
 from api.weeks.schemas import SheetDay, SheetGroup, SheetSession, SheetSlot, WeekSheet
 from solver.french import DAY_NAMES
 from solver.timetable import Day, Slot, parse_slot, span
@@ -23,14 +24,32 @@ _HEADER: Final = (
 
 def sheet(work: Consulting, week: str) -> WeekSheet:
     """Lay out a week, published or not; each name goes to the audit trail. Raises Invalid."""
-    (shown,) = closures.weeks(work, week, week)
     number, at, content = service.present(work, week)
+    return with_names(work, laid_out(work, week, content, number, at), content)
+
+
+def with_names(work: Consulting, sheet: WeekSheet, content: PublishedWeek) -> WeekSheet:
+    """Add the groups to a sheet; each name goes to the audit trail."""
+    guests = Guests(work, {sheet.week: content})
+    record_reading(work, (guest.pupil for guest in guests.of(sheet.week)), "published-week.read")
+    groups = tuple(
+        SheetGroup(number=n, pupils=tuple(map(service.hosted, guests.of(sheet.week, n))))
+        for n in sorted({place.group for place in content.admissions})
+    )
+    return sheet.model_copy(update={"groups": groups})
+
+
+def laid_out(
+    work: Reading, week: str, content: PublishedWeek, number: int, at: datetime | None
+) -> WeekSheet:
+    """Lay out the days and sessions of a week without its pupils; raises Invalid.
+
+    `at` is when it was published, for the length of its sessions; None where it never was.
+    """
+    (shown,) = closures.weeks(work, week, week)
     frames = Frames(work)
     given = [(each, frames.given(week, each, at)) for each in content.sessions if at is not None]
-    guests = Guests(work, {week: content})
-    record_reading(work, (guest.pupil for guest in guests.of(week)), "published-week.read")
     timetable = frames.timetable(week, [each for _, each in given])
-    groups = sorted({place.group for place in content.admissions})
     return WeekSheet(
         week=week,
         published=number,
@@ -42,10 +61,7 @@ def sheet(work: Consulting, week: str) -> WeekSheet:
             (_session(frames, week, session, each) for session, each in given),
             key=lambda s: (s.date, s.start, s.group),
         )),
-        groups=tuple(
-            SheetGroup(number=n, pupils=tuple(map(service.hosted, guests.of(week, n))))
-            for n in groups
-        ),
+        groups=(),
     )  # fmt: skip
 
 

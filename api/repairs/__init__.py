@@ -1,0 +1,1 @@
+"""Repairing a published week on its Monday: what happened, what it changes, whom to call."""

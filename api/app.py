@@ -21,7 +21,9 @@ import api.health.routes
 import api.indicators.routes
 import api.jobs.routes
 import api.lists.routes
+import api.notices.importing.pages
 import api.notices.importing.routes
+import api.notices.pages
 import api.notices.routes
 import api.planning.routes
 import api.sessions.routes
@@ -67,6 +69,8 @@ PAGES: Final[tuple[Router, ...]] = (
     api.web.static_files.router,
     api.web.pages.pages,
     api.accounts.pages.pages,
+    api.notices.importing.pages.pages,
+    *api.notices.pages.PAGES,
 )
 """What people read."""
 

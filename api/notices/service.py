@@ -33,7 +33,7 @@ from api.notices.schemas import (
     Withdrawing,
 )
 from api.notices.selection import selected
-from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING
+from api.notices.states import BEFORE_PLANNING, FINAL, OPEN, STILL_COMING, NoticeState
 from api.notices.stays import remember
 from api.paging import Page, Wanted, page
 from api.storage import tables
@@ -167,6 +167,21 @@ def confirm(work: Writing, caller: Caller, wanted: str, body: Confirming) -> Not
 def version(work: Reading, caller: Caller, wanted: str) -> int:
     """Give the version of a notice, +1 at each change; raises NotFound."""
     return found(work, caller, wanted).version
+
+
+def pupil_id(work: Reading, caller: Caller, wanted: str) -> str:
+    """Give the id of the pupil whom a notice is about; raises NotFound."""
+    return found(work, caller, wanted).pupil_id
+
+
+def pupil_code(work: Reading, caller: Caller, wanted: str) -> str:
+    """Give the code of the pupil whom a notice is about; raises NotFound."""
+    return work.session.get_one(tables.Pupil, pupil_id(work, caller, wanted)).code
+
+
+def amendable(caller: Caller, state: NoticeState) -> bool:
+    """Tell whether a notice in some state may still be amended: by its collège until it is planned."""
+    return state in BEFORE_PLANNING or (caller.role == "referent" and state not in FINAL)
 
 
 def found(work: Reading, caller: Caller, wanted: str) -> tables.Notice:

@@ -25,21 +25,26 @@ _LAST_REASON: Final = (
 
 def receipt(work: Reading, row: tables.Notice) -> Receipt:
     """Show what never changes of a notice, so that a repeated sending gets the same answer."""
-    pupil = work.session.get_one(tables.Pupil, row.pupil_id)
+    about = work.session.get_one(tables.Pupil, row.pupil_id)
     return Receipt(
-        id=row.id, pupil_id=pupil.id, pupil_code=pupil.code, submitted_at=row.submitted_at
+        id=row.id, pupil_id=about.id, pupil_code=about.code, submitted_at=row.submitted_at
     )
 
 
 def notice(work: Reading, row: tables.Notice) -> Notice:
     """Show a notice as it stands."""
-    state = cast("NoticeState", row.state)
     code = work.session.scalar(_LAST_REASON, {"notice": row.id})
-    reason = REASONS[for_college(cast("ReasonCode", code))].label if code else None
+    return in_words(work, row, cast("ReasonCode | None", code))
+
+
+def in_words(work: Reading, row: tables.Notice, code: ReasonCode | None) -> Notice:
+    """Show a notice whose last move had this reason."""
+    state = cast("NoticeState", row.state)
+    reason = REASONS[for_college(code)].label if code else None
     return Notice(
         id=row.id,
         college=row.college,
-        pupil=_pupil(work.session.get_one(tables.Pupil, row.pupil_id)),
+        pupil=pupil(work.session.get_one(tables.Pupil, row.pupil_id)),
         days=row.days,
         earliest=row.earliest,
         latest=row.latest,
@@ -67,13 +72,14 @@ def with_history(work: Reading, caller: Caller, row: tables.Notice) -> NoticeWit
         .order_by(tables.NoticeMove.number)
     )
     history = tuple(_step(caller, step, role) for step, role in work.session.execute(steps))
-    pupil = work.session.get_one(tables.Pupil, row.pupil_id)
-    others = alike.open_notices(work, row.college, but=pupil.id)
-    similar = others.get(alike.name_of(pupil), ())
+    about = work.session.get_one(tables.Pupil, row.pupil_id)
+    others = alike.open_notices(work, row.college, but=about.id)
+    similar = others.get(alike.name_of(about), ())
     return NoticeWithHistory(**dict(notice(work, row)), history=history, similar=similar)
 
 
-def _pupil(row: tables.Pupil) -> Pupil:
+def pupil(row: tables.Pupil) -> Pupil:
+    """Show a pupil, as to whoever may read the notice."""
     return Pupil.model_validate(
         {name: getattr(row, name) for name in Pupil.model_fields}, strict=True
     )

@@ -131,7 +131,10 @@ def _in_plain_words(form: Form, make: Callable[[], Made]) -> Made:
     try:
         return make()
     except Invalid as refusal:
-        raise Invalid(problems=[_plain(form, each) for each in refusal.problems]) from None
+        problems = [_plain(form, each) for each in refusal.problems]
+        order = {name: place for place, name in enumerate(FIELDS)}
+        problems.sort(key=lambda each: order.get(each.path, len(order)))
+        raise Invalid(problems=problems) from None
 
 
 def _plain(form: Form, problem: Problem) -> Problem:

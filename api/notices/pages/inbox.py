@@ -1,5 +1,6 @@
 """Pages: the référente's inbox, one notice in full, and the letters about it."""
 
+from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import Path, Query
@@ -20,11 +21,13 @@ from api.schemas import Week
 from api.web.forms import Form, above, errors_of
 from api.web.router import Pages
 from api.web.showing import Page, Showing
+from solver.weeks import week_of
 
 pages = Pages("notices")
 
 _REFERENT: Final = only("referent")
 InPath = Annotated[Id, Path()]
+_A_WEEK: Final = timedelta(weeks=1)
 
 
 @pages.page("/demandes", _REFERENT)
@@ -111,6 +114,7 @@ def show_notice(
         main=offered.main(notice.state),
         confirming=offered.may_confirm(notice.state),
         amendable=notice.state not in FINAL,
+        asked_week=max(notice.earliest, week_of(today + _A_WEEK)),
         to_be_planned=notice.state in BEFORE_PLANNING,
         weeks=choices.agreed_weeks(notice, today),
         days=choices.days(notice, today),

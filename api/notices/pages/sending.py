@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.access.caller import Caller, SignedIn
 from api.access.roles import only
+from api.clock import PARIS
 from api.drafts import service as drafts
 from api.drafts.refusals import DraftTooLong
 from api.errors import Refusal
@@ -179,6 +180,9 @@ def _query(about: str) -> Mapping[str, str]:
 
 
 def _said(kept: drafts.Kept, page: Showing) -> str:
+    here = kept.at.astimezone(PARIS)
+    if here.date() == page.today():
+        return f"Brouillon enregistré à {french.hour(here.strftime('%H:%M'))}."
     return f"Brouillon enregistré le {french.at(kept.at, page.today())}."
 
 

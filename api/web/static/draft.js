@@ -7,6 +7,7 @@ let timer = 0;
 let onTheWay = null;
 
 async function keep() {
+  timer = 0;
   onTheWay = new AbortController();
   try {
     const answer = await fetch(form.dataset.draft, {
@@ -32,6 +33,7 @@ function soon() {
 
 function stop() {
   clearTimeout(timer);
+  timer = 0;
   onTheWay?.abort();
 }
 

@@ -35,9 +35,10 @@ def try_import_page(sent: Sent, caller: SignedIn, here: Here, page: Page) -> Res
     """Say what the file holds and what is wrong with it; nothing is stored."""
     try:
         file = sent.files.get("file")
-        if file is None or not file.filename:
+        if file is None or not file.filename or not file.size:
             raise ImportRefused(_NO_FILE)
-        parsed = parse(file.file.read())
+        with file.file as stream:
+            parsed = parse(stream.read())
         with here.storage.read() as work:
             tried = service.try_out(work, caller, parsed)
     except Refusal as refusal:

@@ -111,7 +111,8 @@ def show_notice(
         similar=similar,
         before=before,
         offers=offered.offers(notice.state),
-        main=offered.main(notice.state),
+        # Nobody is there before the week has begun.
+        main=None if (notice.week or "") > week_of(today) else offered.main(notice.state),
         confirming=offered.may_confirm(notice.state),
         amendable=notice.state not in FINAL,
         asked_week=max(notice.earliest, week_of(today + _A_WEEK)),

@@ -123,7 +123,7 @@ def before(work: Reading, pupil: str, notice: str) -> Sequence[Line]:
 def college_names(work: Reading) -> Mapping[str, str]:
     """Name every collège, in the order of the names."""
     rows = select(tables.College.id, tables.College.name).order_by(tables.College.name)
-    return dict(work.session.execute(rows).tuples().all())
+    return dict(work.session.execute(rows).all())
 
 
 def _counts(work: Reading, wanted: Wanted) -> Mapping[Box, int]:
@@ -132,7 +132,7 @@ def _counts(work: Reading, wanted: Wanted) -> Mapping[Box, int]:
         .where(*_filters(wanted))
         .group_by(tables.Notice.state)
     )
-    found = dict(work.session.execute(by_state).tuples().all())
+    found = dict(work.session.execute(by_state).all())
     return {box: sum(found.get(state, 0) for state in STATES_IN[box]) for box in BOXES}
 
 

@@ -10,6 +10,7 @@ from api.notices.states import NoticeState
 from api.storage.tables import Notice
 from tests.pages.browsing import Reader
 from tests.pages.gallery import Scene
+from tests.pages.site import NEXT_WEEK
 
 REFERENT: Final = LOGINS["referent"]
 COLLEGE: Final = LOGINS["college"]
@@ -32,6 +33,27 @@ def _demande(state: NoticeState, more: str = "") -> Scene:
 
     name = more.strip("/") or "demande"
     return Scene(f"demandes-{name}-{state}", REFERENT, "/demandes", act)
+
+
+def _put(reader: Reader, state: NoticeState, most: int, college: str | None = None) -> None:
+    """Put some of those who wait for next week into another state."""
+    rows = select(Notice).where(Notice.state == "waiting", Notice.earliest <= NEXT_WEEK)
+    if college:
+        rows = rows.where(Notice.college == college)
+    with reader.site.storage.write("tests") as work:
+        for row in work.session.scalars(rows.order_by(Notice.latest).limit(most)).all():
+            row.state, row.week = state, NEXT_WEEK if state == "planned" else None
+
+
+def _to_see(reader: Reader) -> None:
+    _put(reader, "received", 4)
+    _put(reader, "family-met", 3)
+    reader.open("/demandes")
+
+
+def _to_confirm(reader: Reader) -> None:
+    _put(reader, "planned", 1, OWN)
+    reader.open("/mes-eleves")
 
 
 def _refusal_without_reason(reader: Reader) -> None:
@@ -77,6 +99,7 @@ def _file_tried(reader: Reader) -> None:
 
 SCENES: Final = (
     Scene("demandes", REFERENT, "/demandes"),
+    Scene("demandes-a-voir", REFERENT, "/demandes", _to_see),
     Scene("demandes-en-attente", REFERENT, "/demandes?etat=en-attente"),
     Scene("demandes-closes-plusieurs-feuilles", REFERENT, "/demandes?etat=closes&feuille=2"),
     Scene("demandes-filtre-vide", REFERENT, "/demandes?etat=absents&college=tilleuls"),
@@ -88,6 +111,7 @@ SCENES: Final = (
     _demande("waiting", "/lettre"),
     _demande("hosted", "/effacement"),
     Scene("mes-eleves", COLLEGE, "/mes-eleves"),
+    Scene("mes-eleves-a-confirmer", COLLEGE, "/mes-eleves", _to_confirm),
     Scene("avis-un", COLLEGE, "/mes-eleves", _own),
     Scene("avis-nouveau", COLLEGE, "/avis/nouveau"),
     Scene("avis-nouveau-refuse", COLLEGE, "/avis/nouveau", _refused),

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Final, NamedTuple
 
 from fastapi import Query, Request
@@ -35,6 +36,7 @@ _SENT_BEFORE: Final = (
     "un avis est déjà parti depuis cette page, avec un autre contenu. Pour le corriger, ouvrez « Mes élèves » ;"
     " si celui-ci en est bien un autre, envoyez-le de nouveau."
 )
+_ALREADY_SENT: Final = "Cet avis est déjà envoyé."
 _KEY: Final = "cle"
 _ABOUT: Final = "eleve"
 _AS_TEXT: Final = "text/plain"
@@ -78,7 +80,10 @@ def send_notice_page(sent: Sent, caller: SignedIn, here: Here, page: Page) -> Re
     except Refusal as refusal:
         if isinstance(refusal, KeyReused):
             writing = writing._replace(key=_new_key())
-        kept = _keep(here, caller, writing)
+        # A draft that is too long stays where it is: in the page.
+        kept = None
+        with suppress(DraftTooLong):
+            kept = _keep(here, caller, writing)
         return _show(page, here, caller, writing, kept=kept, refusal=refusal)
     return go(f"/avis/{receipt.id}", "notice-sent")
 
@@ -91,13 +96,15 @@ def keep_draft_page(
     writing = _written(sent)
     as_text = request.headers.get("accept", "").startswith(_AS_TEXT)
     _check_about(here, caller, writing)
-    kept = _keep(here, caller, writing)
+    try:
+        kept = _keep(here, caller, writing)
+    except DraftTooLong as refusal:
+        if as_text:
+            return PlainTextResponse(refusal.said, int(refusal.status))
+        return _show(page, here, caller, writing, refusal=refusal)
     if as_text:
-        said = _said(kept, page) if kept else DraftTooLong.detail
-        return PlainTextResponse(said, 200 if kept else int(DraftTooLong.status))
-    if kept is None:
-        return _show(page, here, caller, writing, refusal=DraftTooLong())
-    return go(_NEW, "draft-kept", **_query(writing.about))
+        return PlainTextResponse(_said(kept, page) if kept else _ALREADY_SENT)
+    return go(_NEW, "draft-kept" if kept else None, **_query(writing.about))
 
 
 @pages.action("/avis/brouillon/effacement", _COLLEGE)
@@ -124,15 +131,11 @@ def _send(sent: Form, writing: _Writing, caller: Caller, work: Writing) -> Recei
 
 
 def _keep(here: Running, caller: Caller, writing: _Writing) -> drafts.Kept | None:
-    """Keep a draft, unless it was sent while its last words were on the way; None where it is too long."""
-    content = {**writing.typed, _KEY: writing.key}
-    try:
-        with here.storage.write(caller.account) as work:
-            if service.was_sent(work, caller, writing.key):
-                return drafts.Kept(content, work.now)
-            return drafts.keep(work, content, writing.about)
-    except DraftTooLong:
-        return None
+    """Keep a draft, unless it was sent while its last words were on the way; raises DraftTooLong."""
+    with here.storage.write(caller.account) as work:
+        if service.was_sent(work, caller, writing.key):
+            return None
+        return drafts.keep(work, {**writing.typed, _KEY: writing.key}, writing.about)
 
 
 def _show(

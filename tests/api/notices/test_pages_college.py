@@ -167,7 +167,8 @@ class TestDraft:
         college.post("/avis/brouillon", data=FORM)
         send(college)
         assert kept(app, college) is None
-        college.post("/avis/brouillon", data=FORM)
+        late = college.post("/avis/brouillon", data=FORM, headers={"Accept": "text/plain"})
+        assert text(late) == "Cet avis est déjà envoyé."
         assert kept(app, college) is None
 
     def test_one_that_is_too_long_is_said(self, app: FastAPI, college: Client) -> None:

@@ -25,7 +25,9 @@ import api.indicators.routes
 import api.jobs.pages
 import api.jobs.routes
 import api.lists.routes
+import api.notices.importing.pages
 import api.notices.importing.routes
+import api.notices.pages
 import api.notices.routes
 import api.planning.routes
 import api.repairs.pages
@@ -81,6 +83,8 @@ PAGES: Final[tuple[Router, ...]] = (
     api.sessions.pages.pages,
     api.board.pages.pages,
     api.jobs.pages.pages,
+    api.notices.importing.pages.pages,
+    *api.notices.pages.PAGES,
 )
 """What people read."""
 

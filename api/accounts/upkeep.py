@@ -9,6 +9,7 @@ from api.access import credentials
 from api.access.roles import Role
 from api.accounts.refusals import LoginTaken, NoSuchCollege
 from api.accounts.schemas import LOGIN_PATTERN
+from api.drafts import service as drafts
 from api.errors import NotFound
 from api.storage.tables import Account, College
 from api.storage.work import Reading, Writing
@@ -50,10 +51,11 @@ def add(
 
 
 def disable(work: Writing, login: str) -> None:
-    """Close an account: its sessions and tokens end now. Raises NotFound."""
+    """Close an account: its sessions and tokens end now, its drafts go. Raises NotFound."""
     account = _account(work, login)
     account.disabled_at = account.disabled_at or work.now
     credentials.revoke_all(work, account.id)
+    drafts.forget_of(work, account.id)
     work.record("account.disabled", account.id)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from api.clock import paris_date
+from api.drafts import service as drafts
 from api.forgetting import figures
 from api.forgetting.codes import forget_questions, forget_versions
 from api.forgetting.ledger import Erased
@@ -34,11 +35,16 @@ def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
         work.session.flush()
 
 
+def _forget_drafts(work: Writing, pupil: tables.Pupil) -> None:
+    drafts.forget_about(work, pupil.id)
+
+
 PARTS: Final[tuple[Callable[[Writing, tables.Pupil], None], ...]] = (
     _leave_this_week,
     forget_versions,
     forget_questions,
     _forget_notices,
+    _forget_drafts,
 )
 """What removes a pupil from the tables, in this order; the pupil's own row goes last."""
 

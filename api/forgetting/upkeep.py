@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import delete
 
 from api.clock import months_after
+from api.drafts import service as drafts
 from api.forgetting import erasing, retention
 from api.forgetting.ledger import complete_ledger, read_ledger
 from api.notices.expiry import expire
@@ -56,12 +57,17 @@ def _remove_credentials(work: Writing, settings: Settings) -> int:  # noqa: ARG0
     return len(work.session.scalars(ended.returning(Credential.id)).all())
 
 
+def _remove_drafts(work: Writing, settings: Settings) -> int:  # noqa: ARG001
+    return drafts.remove_old(work)
+
+
 STEPS: Final[tuple[Step, ...]] = (
     Step("erased_again", "Dossiers effacés qui étaient revenus", _erase_again),
     Step("notices", "Avis dont les semaines sont passées", _expire_notices),
     Step("files", "Dossiers d'élèves arrivés à leur terme", _forget_files),
     Step("audit", "Lignes du journal trop anciennes", _prune_trail),
     Step("credentials", "Sessions et jetons échus", _remove_credentials),
+    Step("drafts", "Brouillons laissés de côté", _remove_drafts),
 )
 
 

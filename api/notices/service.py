@@ -182,6 +182,21 @@ def version(work: Reading, caller: Caller, wanted: str) -> int:
     return found(work, caller, wanted).version
 
 
+def pupil_id(work: Reading, caller: Caller, wanted: str) -> str:
+    """Give the id of the pupil whom a notice is about; raises NotFound."""
+    return found(work, caller, wanted).pupil_id
+
+
+def pupil_code(work: Reading, caller: Caller, wanted: str) -> str:
+    """Give the code of the pupil whom a notice is about; raises NotFound."""
+    return work.session.get_one(tables.Pupil, pupil_id(work, caller, wanted)).code
+
+
+def amendable(caller: Caller, state: NoticeState) -> bool:
+    """Tell whether a notice in some state may still be amended: by its collège until it is planned."""
+    return state in BEFORE_PLANNING or (caller.role == "referent" and state not in FINAL)
+
+
 def found(work: Reading, caller: Caller, wanted: str) -> tables.Notice:
     """Find a notice that a caller may read; another collège's is not found, like an absent one."""
     row = work.session.get(tables.Notice, wanted)

@@ -25,31 +25,32 @@ _REASONS: Final = (
 
 def receipt(work: Reading, row: tables.Notice) -> Receipt:
     """Show what never changes of a notice, so that a repeated sending gets the same answer."""
-    pupil = work.session.get_one(tables.Pupil, row.pupil_id)
+    about = work.session.get_one(tables.Pupil, row.pupil_id)
     return Receipt(
-        id=row.id, pupil_id=pupil.id, pupil_code=pupil.code, submitted_at=row.submitted_at
+        id=row.id, pupil_id=about.id, pupil_code=about.code, submitted_at=row.submitted_at
     )
 
 
 def notices(work: Reading, rows: Sequence[tables.Notice]) -> list[Notice]:
     """Show notices as they stand."""
     reasons = _last_reasons(work, rows)
-    return [_notice(work, row, reasons.get(row.id)) for row in rows]
+    return [in_words(work, row, reasons.get(row.id)) for row in rows]
 
 
-def _last_reasons(work: Reading, rows: Sequence[tables.Notice]) -> Mapping[str, str | None]:
+def _last_reasons(work: Reading, rows: Sequence[tables.Notice]) -> Mapping[str, ReasonCode | None]:
     """Give the reason of each notice's last move, if it has one."""
     moves = work.session.execute(_REASONS, {"notices": [row.id for row in rows]})
-    return {notice: reason for notice, reason in moves}  # noqa: C416 - rows are no pairs to the type checker
+    return {notice: cast("ReasonCode | None", reason) for notice, reason in moves}
 
 
-def _notice(work: Reading, row: tables.Notice, code: str | None) -> Notice:
+def in_words(work: Reading, row: tables.Notice, code: ReasonCode | None) -> Notice:
+    """Show a notice whose last move had this reason."""
     state = cast("NoticeState", row.state)
-    reason = REASONS[for_college(cast("ReasonCode", code))].label if code else None
+    reason = REASONS[for_college(code)].label if code else None
     return Notice(
         id=row.id,
         college=row.college,
-        pupil=_pupil(work.session.get_one(tables.Pupil, row.pupil_id)),
+        pupil=pupil(work.session.get_one(tables.Pupil, row.pupil_id)),
         days=row.days,
         earliest=row.earliest,
         latest=row.latest,
@@ -82,7 +83,8 @@ def with_history(work: Reading, caller: Caller, row: tables.Notice) -> NoticeWit
     return NoticeWithHistory(**dict(shown), history=history, similar=similar)
 
 
-def _pupil(row: tables.Pupil) -> Pupil:
+def pupil(row: tables.Pupil) -> Pupil:
+    """Show a pupil, as to whoever may read the notice."""
     return Pupil.model_validate(
         {name: getattr(row, name) for name in Pupil.model_fields}, strict=True
     )

@@ -42,10 +42,18 @@ def wishes(work: Reading) -> tuple[WishFor, ...]:
 
 def wish(work: Reading, code: str, version: Versioned) -> WishFor:
     """Show what is wanted for a pupil; raises NotFound for an unknown one."""
+    shown, number = numbered(work, code)
+    version.tag(number)
+    return shown
+
+
+def numbered(work: Reading, code: str) -> tuple[WishFor, int]:
+    """Show what is wanted for a pupil, with the number of its version; raises NotFound for an unknown one."""
     _pupil(work, code)
     row = versions.present(work, "wish", code)
-    version.tag(row.number if row else NO_VERSION)
-    return _read(row, versions.present(work, "stay", code)) if row else WishFor(pupil=code)
+    if row is None:
+        return WishFor(pupil=code), NO_VERSION
+    return _read(row, versions.present(work, "stay", code)), row.number
 
 
 def change(work: Writing, code: str, body: Wish, version: Versioned) -> WishFor:

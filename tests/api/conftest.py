@@ -36,6 +36,7 @@ ON_BOTH: Final = (
     "accounts/test_own_account",
     "backup/test_backup",
     "catalogue/test_conflicts",
+    "drafts/",
     "forgetting/test_erasing",
     "jobs/test_runner",
     "notices/test_notices",

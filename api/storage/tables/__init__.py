@@ -5,6 +5,7 @@ from api.storage.tables.audit import AuditCheckpoint, AuditEntry
 from api.storage.tables.base import Base, new_id
 from api.storage.tables.calendars import CalendarAddress
 from api.storage.tables.colleges import College
+from api.storage.tables.drafts import Draft
 from api.storage.tables.forgetting import Erasure, KeyFigure
 from api.storage.tables.jobs import Job
 from api.storage.tables.notices import Notice, NoticeMove, NoticeState, Pupil
@@ -21,6 +22,7 @@ __all__ = [
     "College",
     "Credential",
     "CredentialKind",
+    "Draft",
     "Erasure",
     "Job",
     "KeyFigure",

@@ -270,4 +270,4 @@ def test_every_table_that_names_a_pupil_is_thought_of() -> None:
         if any(key.column.table.name in {"pupils", "notices"} for key in table.foreign_keys)
         or any("pupil" in column.name for column in table.columns)
     }
-    assert naming == {"notices", "notice_moves", "erasures"}
+    assert naming == {"notices", "notice_moves", "erasures", "drafts"}

@@ -13,6 +13,7 @@ import api.accounts.pages
 import api.accounts.routes
 import api.audit.routes
 import api.calendars.routes
+import api.catalogue.pages
 import api.catalogue.routes
 import api.colleges.routes
 import api.exports.routes
@@ -67,6 +68,7 @@ PAGES: Final[tuple[Router, ...]] = (
     api.web.static_files.router,
     api.web.pages.pages,
     api.accounts.pages.pages,
+    *api.catalogue.pages.PAGES,
 )
 """What people read."""
 

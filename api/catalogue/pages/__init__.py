@@ -1,0 +1,8 @@
+"""The pages of the catalogue, one file per kind."""
+
+from typing import Final
+
+from api.catalogue.pages import conflicts
+from api.http.router import Router
+
+PAGES: Final[tuple[Router, ...]] = (conflicts.pages,)

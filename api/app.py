@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 import api.accounts.pages
 import api.accounts.routes
 import api.audit.routes
+import api.calendars.pages
 import api.calendars.routes
 import api.catalogue.pages
 import api.catalogue.routes
@@ -69,6 +70,7 @@ PAGES: Final[tuple[Router, ...]] = (
     api.web.pages.pages,
     api.accounts.pages.pages,
     *api.catalogue.pages.PAGES,
+    api.calendars.pages.pages,
 )
 """What people read."""
 

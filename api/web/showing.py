@@ -31,6 +31,10 @@ class Showing(NamedTuple):
         html = environment().get_template(template).render({**around(self.request), **content})
         return HTMLResponse(html, status)
 
+    def absolute(self, path: str) -> str:
+        """Give the whole address of a path of this service, as it was reached."""
+        return str(self.request.base_url).rstrip("/") + path
+
     def today(self) -> date:
         """Give the day it is in Lille, by the service's clock."""
         return today(self.request)

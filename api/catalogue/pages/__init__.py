@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from api.catalogue.pages import conflicts
+from api.catalogue.pages import availability, conflicts, teachers
 from api.http.router import Router
 
-PAGES: Final[tuple[Router, ...]] = (conflicts.pages,)
+PAGES: Final[tuple[Router, ...]] = (conflicts.pages, teachers.pages, availability.pages)

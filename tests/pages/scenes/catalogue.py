@@ -7,6 +7,7 @@ from tests.pages.browsing import Reader
 from tests.pages.gallery import Scene
 
 REFERENT: Final = LOGINS["referent"]
+TEACHER: Final = LOGINS["teacher"]
 
 
 def _same_pupil_twice(reader: Reader) -> None:
@@ -19,7 +20,34 @@ def _open_first(reader: Reader) -> None:
     reader.page.get_by_text("Modifier").first.click()
 
 
+def _number_of_sessions_wrong(reader: Reader) -> None:
+    reader.page.get_by_label("Séances par année scolaire").fill("beaucoup")
+    reader.page.get_by_role("button", name="Enregistrer").click()
+
+
+def _changed_meanwhile(reader: Reader) -> None:
+    other = reader.context.new_page()
+    other.goto(reader.page.url)
+    other.get_by_label("semaine du 7 déc.").check()
+    other.get_by_role("button", name="Enregistrer").click()
+    other.close()
+    reader.page.get_by_label("semaine du 14 déc.").check()
+    reader.page.get_by_role("button", name="Enregistrer").click()
+
+
+def _make_address(reader: Reader) -> None:
+    reader.page.get_by_role("button", name="Faire").click()
+
+
 SCENES: Final = (
     Scene("incompatibilites", REFERENT, "/incompatibilites", _open_first),
     Scene("incompatibilites-refusee", REFERENT, "/incompatibilites", _same_pupil_twice),
+    Scene("intervenants", REFERENT, "/intervenants"),
+    Scene("intervenant-nouveau", REFERENT, "/intervenants/nouveau"),
+    Scene("intervenant", REFERENT, "/intervenants/t-ecriture"),
+    Scene("intervenant-refuse", REFERENT, "/intervenants/t-sport", _number_of_sessions_wrong),
+    Scene("disponibilites", TEACHER, "/mes-disponibilites"),
+    Scene("disponibilites-entre-temps", TEACHER, "/mes-disponibilites", _changed_meanwhile),
+    Scene("mon-calendrier", TEACHER, "/mon-calendrier"),
+    Scene("mon-calendrier-adresse", TEACHER, "/mon-calendrier", _make_address),
 )

@@ -57,7 +57,8 @@ class Wording:
         if name not in self.values:
             return f"{self.labels[name]} : modifié."
         say = self.values[name]
-        return f"{self.labels[name]} : {say(old)} → {say(new)}."
+        said = f"{self.labels[name]} : {say(old)} → {say(new)}"
+        return said if said.endswith(".") else f"{said}."
 
 
 def yes_or_no(value: bool) -> str:

@@ -2,7 +2,12 @@
 
 from typing import Final
 
-from api.catalogue.pages import availability, conflicts, teachers
+from api.catalogue.pages import availability, closures, conflicts, teachers
 from api.http.router import Router
 
-PAGES: Final[tuple[Router, ...]] = (conflicts.pages, teachers.pages, availability.pages)
+PAGES: Final[tuple[Router, ...]] = (
+    conflicts.pages,
+    teachers.pages,
+    availability.pages,
+    closures.pages,
+)

@@ -34,7 +34,7 @@ _SLOT: Final = "slot."
 
 
 def _weeks(weeks: Collection[str]) -> str:
-    return listing([short_monday(week) for week in weeks]) or "aucune"
+    return f"semaines du {listing([short_monday(week) for week in weeks])}" if weeks else "aucune"
 
 
 WORDING: Final = Wording(
@@ -44,7 +44,7 @@ WORDING: Final = Wording(
         "workshops": "Ateliers",
         "slots": "Créneaux possibles",
         "reluctant_slots": "Créneaux à éviter",
-        "away_weeks": "Absences, semaines du",
+        "away_weeks": "Absences",
         "max_sessions": "Séances par année scolaire",
     },
     {"name": str, "away_weeks": _weeks, "max_sessions": or_none},

@@ -39,6 +39,17 @@ def _make_address(reader: Reader) -> None:
     reader.page.get_by_role("button", name="Faire").click()
 
 
+def _close_a_day(reader: Reader) -> None:
+    reader.page.get_by_label("Jeudi 3 décembre").check()
+    reader.page.get_by_label("Fermer", exact=True).check()
+    reader.page.get_by_label("Raison").fill("Journée banalisée")
+    reader.page.get_by_role("button", name="Noter").click()
+
+
+def _close_nothing(reader: Reader) -> None:
+    reader.page.get_by_role("button", name="Noter").click()
+
+
 SCENES: Final = (
     Scene("incompatibilites", REFERENT, "/incompatibilites", _open_first),
     Scene("incompatibilites-refusee", REFERENT, "/incompatibilites", _same_pupil_twice),
@@ -50,4 +61,7 @@ SCENES: Final = (
     Scene("disponibilites-entre-temps", TEACHER, "/mes-disponibilites", _changed_meanwhile),
     Scene("mon-calendrier", TEACHER, "/mon-calendrier"),
     Scene("mon-calendrier-adresse", TEACHER, "/mon-calendrier", _make_address),
+    Scene("calendrier", REFERENT, "/calendrier"),
+    Scene("calendrier-semaine", REFERENT, "/calendrier/2026-W49", _close_a_day),
+    Scene("calendrier-semaine-refusee", REFERENT, "/calendrier/2026-W53", _close_nothing),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from api.catalogue.pages import availability, closures, conflicts, teachers
+from api.catalogue.pages import availability, closures, conflicts, rules, teachers
 from api.http.router import Router
 
 PAGES: Final[tuple[Router, ...]] = (
@@ -10,4 +10,5 @@ PAGES: Final[tuple[Router, ...]] = (
     teachers.pages,
     availability.pages,
     closures.pages,
+    rules.pages,
 )

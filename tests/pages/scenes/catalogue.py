@@ -5,6 +5,7 @@ from typing import Final
 from api.demo.logins import LOGINS
 from tests.pages.browsing import Reader
 from tests.pages.gallery import Scene
+from tests.pages.rules import change_rules, previewed
 
 REFERENT: Final = LOGINS["referent"]
 TEACHER: Final = LOGINS["teacher"]
@@ -50,6 +51,21 @@ def _close_nothing(reader: Reader) -> None:
     reader.page.get_by_role("button", name="Noter").click()
 
 
+def _rules_refused(reader: Reader) -> None:
+    reader.page.get_by_label("Places dans un groupe").fill("200")
+    reader.page.get_by_role("button", name="Enregistrer sans regarder").click()
+
+
+def _rules_changed_meanwhile(reader: Reader) -> None:
+    change_rules(reader.site, capacity=4)
+    reader.page.get_by_label("Groupes par semaine").fill("2")
+    reader.page.get_by_role("button", name="Enregistrer sans regarder").click()
+
+
+def _preview(reader: Reader) -> None:
+    reader.open(previewed(reader.site, capacity=4, lone_gender=9))
+
+
 SCENES: Final = (
     Scene("incompatibilites", REFERENT, "/incompatibilites", _open_first),
     Scene("incompatibilites-refusee", REFERENT, "/incompatibilites", _same_pupil_twice),
@@ -64,4 +80,8 @@ SCENES: Final = (
     Scene("calendrier", REFERENT, "/calendrier"),
     Scene("calendrier-semaine", REFERENT, "/calendrier/2026-W49", _close_a_day),
     Scene("calendrier-semaine-refusee", REFERENT, "/calendrier/2026-W53", _close_nothing),
+    Scene("regles", REFERENT, "/regles"),
+    Scene("regles-refusees", REFERENT, "/regles", _rules_refused),
+    Scene("regles-entre-temps", REFERENT, "/regles", _rules_changed_meanwhile),
+    Scene("regles-apercu", REFERENT, "/regles", _preview),
 )

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 import api.accounts.pages
 import api.accounts.routes
+import api.audit.pages
 import api.audit.routes
 import api.calendars.pages
 import api.calendars.routes
@@ -71,6 +72,7 @@ PAGES: Final[tuple[Router, ...]] = (
     api.accounts.pages.pages,
     *api.catalogue.pages.PAGES,
     api.calendars.pages.pages,
+    api.audit.pages.pages,
 )
 """What people read."""
 

@@ -1,7 +1,7 @@
 """How pages write weeks, days, hours, names and numbers: the filters of the templates."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -93,6 +93,11 @@ def who(pupil: Any) -> str:
     """Write `Camille B.`, or the code where the file has gone."""
     first_name: str | None = pupil.first_name
     return f"{first_name}\u00a0{pupil.initial}." if first_name else str(pupil.code)
+
+
+def codes_in(sentences: Iterable[str]) -> set[str]:
+    """Find the pupils' codes in sentences of the solver."""
+    return {code for text in sentences for code in _CODE.findall(text)}
 
 
 def named(text: str, names: Mapping[str, str]) -> str:

@@ -32,7 +32,7 @@ def previewed(site: Site, **changed: Any) -> str:
     running(site.app).jobs.wake()
     wait_for(site, asked.now.id)
     wait_for(site, asked.then.id)
-    query = f"maintenant={asked.now.id}&recherche={asked.then.id}&version={version}"
+    query = f"maintenant={asked.now.id}&nouvelles={asked.then.id}&version={version}"
     return f"/regles/apercu?{query}"
 
 

@@ -21,6 +21,7 @@ from api.preconditions import ChangedMeanwhile
 from api.running import Here
 from api.storage.work import Reading
 from api.web.forms import VERSION, Form, Sent, above, errors_of, read
+from api.web.french import codes_in
 from api.web.names import names_of
 from api.web.router import Pages
 from api.web.showing import Page, Showing, go
@@ -72,7 +73,9 @@ def ask_preview_page(sent: Sent, caller: SignedIn, here: Here, page: Page) -> Re
     except Refusal as refusal:
         return _refused(here, page, sent, refusal)
     here.jobs.wake()
-    following = urlencode({"maintenant": asked.now.id, "version": sent[VERSION]})
+    following = urlencode(
+        {"maintenant": asked.now.id, "nouvelles": asked.then.id, "version": sent[VERSION]}
+    )
     return go(f"/recherches/{asked.then.id}", suite=f"{_PREVIEW}?{following}")
 
 
@@ -82,26 +85,24 @@ def preview_page(
     here: Here,
     page: Page,
     maintenant: Annotated[Id, Query()],
-    recherche: Annotated[Id, Query()],
+    nouvelles: Annotated[Id, Query()],
     version: Annotated[str, Query(max_length=9)] = "",
 ) -> Response:
     """Show what other rules would change for the week to come, and let them be stored."""
     with here.storage.consult(caller.account) as work:
-        for job in (maintenant, recherche):
+        for job in (maintenant, nouvelles):
             if not preview.has_ended(work, job):
-                return go(
-                    f"/recherches/{job}",
-                    suite=page.here(without="recherche" if job == recherche else ""),
-                )
-        found = preview.preview(work, maintenant, recherche)
-        names = names_of(work, (*found.coming, *found.staying, *found.leaving))
+                return go(f"/recherches/{job}", suite=page.here(without="recherche"))
+        found = preview.preview(work, maintenant, nouvelles)
+        named = {*found.coming, *found.staying, *found.leaving}
+        names = names_of(work, named | codes_in((*found.words.strengths, *found.words.costs)))
     return page.show(
         "catalogue/rules_preview.html",
         found=found,
         names=names,
         fields=_fields(_typed(found.policy)),
         version=version,
-        back=f"{_HERE}?{urlencode({'essai': recherche, 'version': version})}",
+        back=f"{_HERE}?{urlencode({'essai': nouvelles, 'version': version})}",
         labels=LEVEL_LABELS,
     )
 

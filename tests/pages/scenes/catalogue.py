@@ -66,6 +66,10 @@ def _preview(reader: Reader) -> None:
     reader.open(previewed(reader.site, capacity=4, lone_gender=9))
 
 
+def _verify(reader: Reader) -> None:
+    reader.page.get_by_role("button", name="Vérifier le journal").click()
+
+
 SCENES: Final = (
     Scene("incompatibilites", REFERENT, "/incompatibilites", _open_first),
     Scene("incompatibilites-refusee", REFERENT, "/incompatibilites", _same_pupil_twice),
@@ -84,4 +88,7 @@ SCENES: Final = (
     Scene("regles-refusees", REFERENT, "/regles", _rules_refused),
     Scene("regles-entre-temps", REFERENT, "/regles", _rules_changed_meanwhile),
     Scene("regles-apercu", REFERENT, "/regles", _preview),
+    Scene("journal", REFERENT, "/journal"),
+    Scene("journal-verifie", REFERENT, "/journal", _verify),
+    Scene("journal-vide", REFERENT, "/journal?nom=Zoé"),
 )

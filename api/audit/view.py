@@ -14,7 +14,7 @@ from api.catalogue.reading import TEACHERS, WORKSHOPS
 from api.storage import tables
 from api.storage.work import COMMAND_LINE, SERVICE, Consulting, Reading
 from api.web.french import day, week, who
-from solver.french import plural
+from solver.french import VOWELS, plural
 
 _ACTORS: Final = {COMMAND_LINE: "La ligne de commande", SERVICE: "Le service"}
 _GONE: Final = "un élève dont le dossier est effacé"
@@ -118,16 +118,23 @@ class _Words:
     def said(self, act: Act, run: Sequence[Entry], pupils: Sequence[Subject]) -> str:
         """Fill the sentence in."""
         if len(run) > 1 and pupils:
-            return (act.several or act.said).format(_some(pupils))
+            return _with(act.several or act.said, _some(pupils))
         if pupils:
             said = act.said if act.about == "pupil" else act.several or act.said
-            return said.format(pupils[0].name)
-        return act.said.format(self._subject(act.about, run[0].subject or ""))
+            return _with(said, pupils[0].name)
+        return _with(act.said, self._subject(act.about, run[0].subject or ""))
 
     def _subject(self, about: SubjectKind, subject: str) -> str:
         if about in {"week", "period"} or (about == "export" and "-W" in subject):
             return _moment(subject)
         return self._names.get(about, {}).get(subject, subject)
+
+
+def _with(said: str, subject: str) -> str:
+    """Put a subject into a sentence: `de Camille B.`, `d'Abel I.`."""
+    if subject[:1].lower() in VOWELS:
+        said = said.replace("de {}", "d'{}").replace("que {}", "qu'{}")
+    return said.format(subject)
 
 
 def _some(pupils: Sequence[Subject]) -> str:

@@ -34,7 +34,7 @@ class Wording:
         before = [*(each.content for each in changes[1:]), None]
         return tuple(
             Line(each.number, each.at, each.role, tuple(self._said(old, each.content)))
-            for each, old in zip(changes, before, strict=True)
+            for each, old in zip(changes, before, strict=False)
         )
 
     def since(self, changes: Sequence[Change[Any]], version: str) -> tuple[Line, ...]:

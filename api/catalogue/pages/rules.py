@@ -143,7 +143,7 @@ def _order(sent: Form) -> list[str]:
 
 def _moved(sent: Form) -> list[str]:
     """Give the order after a button was pressed: a named one, or one level up or down."""
-    name, order = sent["ordre"], _order(sent)
+    name, order = sent["ordre"], _sound_order(sent)
     for each, levels in NAMED_ORDERS.items():
         if each == name:
             return list(levels)
@@ -166,9 +166,14 @@ def _typed(entry: PolicyEntry) -> dict[str, Any]:
 
 
 def _kept(sent: Form) -> dict[str, Any]:
-    """Keep what was typed; an order that lacks a level is none."""
+    """Keep what was typed."""
+    return {**sent, "order": _sound_order(sent)}
+
+
+def _sound_order(sent: Form) -> list[str]:
+    """Give the order that was sent; the usual one where it lacks a level or has another."""
     order = _order(sent)
-    return {**sent, "order": order if sorted(order) == sorted(LEVELS) else list(LEVELS)}
+    return order if sorted(order) == sorted(LEVELS) else list(LEVELS)
 
 
 def _fields(typed: Mapping[str, Any]) -> list[tuple[str, Any]]:

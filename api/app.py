@@ -17,6 +17,7 @@ import api.calendars.pages
 import api.calendars.routes
 import api.catalogue.pages
 import api.catalogue.routes
+import api.colleges.pages
 import api.colleges.routes
 import api.exports.routes
 import api.forgetting.routes
@@ -72,6 +73,7 @@ PAGES: Final[tuple[Router, ...]] = (
     api.accounts.pages.pages,
     *api.catalogue.pages.PAGES,
     api.calendars.pages.pages,
+    api.colleges.pages.pages,
     api.audit.pages.pages,
 )
 """What people read."""

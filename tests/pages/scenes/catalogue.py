@@ -70,6 +70,11 @@ def _verify(reader: Reader) -> None:
     reader.page.get_by_role("button", name="Vérifier le journal").click()
 
 
+def _remove_workshop(reader: Reader) -> None:
+    reader.page.get_by_text("Retirer cet atelier").click()
+    reader.page.get_by_role("button", name="Oui, retirer").click()
+
+
 SCENES: Final = (
     Scene("incompatibilites", REFERENT, "/incompatibilites", _open_first),
     Scene("incompatibilites-refusee", REFERENT, "/incompatibilites", _same_pupil_twice),
@@ -88,6 +93,10 @@ SCENES: Final = (
     Scene("regles-refusees", REFERENT, "/regles", _rules_refused),
     Scene("regles-entre-temps", REFERENT, "/regles", _rules_changed_meanwhile),
     Scene("regles-apercu", REFERENT, "/regles", _preview),
+    Scene("ateliers", REFERENT, "/ateliers"),
+    Scene("atelier", REFERENT, "/ateliers/cuisine", _remove_workshop),
+    Scene("emploi-du-temps", REFERENT, "/emploi-du-temps"),
+    Scene("colleges", REFERENT, "/colleges", _open_first),
     Scene("journal", REFERENT, "/journal"),
     Scene("journal-verifie", REFERENT, "/journal", _verify),
     Scene("journal-vide", REFERENT, "/journal?nom=Zoé"),

@@ -9,7 +9,7 @@ from httpx2 import Response
 from tests.api.people import Client
 
 Fields = list[tuple[str, str]]
-_TEXTS: Final = {"text", "hidden", "number", "date", "search"}
+_TEXTS: Final = {"text", "hidden", "number", "date", "search", "time"}
 
 
 class _Forms(HTMLParser):

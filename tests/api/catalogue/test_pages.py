@@ -1,5 +1,6 @@
 """The pages of the catalogue, as somebody without scripts uses them."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -247,3 +248,101 @@ def test_what_is_over_is_told_apart(
     clock.advance(days=14)
     later = another_browser(app, referent.account)
     assert "Terminées (1)" in later.get("/incompatibilites").text
+
+
+class TestWorkshops:
+    def test_one_is_added_changed_and_removed(self, referent: Client) -> None:
+        here = "/ateliers"
+        went(send(referent, here, form(referent, here, here), name="Atelier théâtre-forum"), here)
+        path = "/ateliers/theatre-forum"
+        went(send(referent, path, form(referent, path, path), core="1", per_week="2"), here)
+        stored = referent.get("/api/workshops/theatre-forum").json()
+        assert (stored["core"], stored["per_week"], stored["length"]) == (True, 2, 2)
+        assert "Essentiel : non → oui." in referent.get(path).text
+        gone = form(referent, path, f"{path}/retrait")
+        went(send(referent, f"{path}/retrait", gone), here)
+
+    def test_one_that_somebody_gives_stays(self, referent: Client) -> None:
+        with_teacher(referent)
+        path = "/ateliers/ecriture"
+        answer = send(referent, f"{path}/retrait", form(referent, path, f"{path}/retrait"))
+        assert answer.status_code == 409
+        assert "Quelqu'un anime encore cet atelier" in unescape(answer.text)
+
+    def test_a_wrong_length_is_refused_beside_its_field(self, referent: Client) -> None:
+        answer = send(referent, "/ateliers", [], name="Atelier", length="11", per_week="1")
+        assert answer.status_code == 422
+        assert "Durée en créneaux</a>" in answer.text
+
+    def test_changed_meanwhile(self, referent: Client) -> None:
+        put(referent, "workshops/cuisine", {"name": "Atelier cuisine"})
+        path = "/ateliers/cuisine"
+        stale = form(referent, path, path)
+        put(referent, "workshops/cuisine", {"name": "Atelier cuisine", "per_week": 2})
+        answer = send(referent, path, stale, place="Ailleurs")
+        assert answer.status_code == 412
+        assert "Séances par semaine : 1 → 2." in answer.text
+
+
+class TestTimetable:
+    HERE = "/emploi-du-temps"
+
+    def test_an_untouched_form_changes_nothing(self, referent: Client) -> None:
+        put(referent, "timetable", TIMETABLE)
+        before = referent.get("/api/timetable").json()
+        went(send(referent, self.HERE, form(referent, self.HERE, self.HERE)), self.HERE)
+        assert referent.get("/api/timetable").json() == before
+
+    def test_a_slot_and_a_moment_are_added(self, referent: Client) -> None:
+        fields = form(referent, self.HERE, self.HERE)
+        starts = ["09:00", "10:15", "13:30", "14:45", "16:00"]
+        ends = ["10:15", "11:30", "14:45", "16:00", "16:45"]
+        moment = {
+            "fixed.name": ["Bilan", ""],
+            "fixed.day": ["fri", "mon"],
+            "fixed.slot": ["5", "1"],
+            "fixed.length": ["1", "1"],
+        }
+        went(send(referent, self.HERE, fields, start=starts, end=ends, **moment), self.HERE)
+        stored = referent.get("/api/timetable").json()
+        assert stored["slots_per_day"] == 5
+        assert stored["fixed"] == [{"name": "Bilan", "start": "fri-5", "length": 1}]
+
+    def test_hours_that_overlap_are_refused_beside_them(self, referent: Client) -> None:
+        fields = form(referent, self.HERE, self.HERE)
+        answer = send(referent, self.HERE, fields, start=["09:00", "09:30"], end=["10:00", "10:30"])
+        assert answer.status_code == 422
+        assert "Le créneau précédent ne finit qu'à 10:00." in unescape(answer.text)
+        assert 'value="09:30"' in answer.text
+
+    def test_slots_that_somebody_needs_stay(self, referent: Client) -> None:
+        with_teacher(referent)
+        fields = form(referent, self.HERE, self.HERE)
+        answer = send(referent, self.HERE, fields, days=["mon"])
+        assert answer.status_code == 409
+        assert "t-ecriture" in answer.text
+
+
+class TestColleges:
+    HERE = "/colleges"
+
+    def test_one_is_added_renamed_and_deactivated(self, referent: Client) -> None:
+        added = send(referent, self.HERE, [], name="Collège des Érables")
+        went(added, self.HERE)
+        path = f"{self.HERE}/erables"
+        fields = form(referent, self.HERE, path)
+        went(send(referent, path, fields, name="Collège du Canal", active=None), self.HERE)
+        stored = referent.get("/api/colleges/erables").json()
+        assert stored == {"id": "erables", "name": "Collège du Canal", "active": False}
+
+    def test_changed_meanwhile(self, referent: Client) -> None:
+        send(referent, self.HERE, [], name="Collège des Érables")
+        path = f"{self.HERE}/erables"
+        stale = form(referent, self.HERE, path)
+        put(referent, "colleges/erables", {"name": "Collège du Canal"})
+        answer = send(referent, path, stale, name="Collège du Moulin")
+        assert answer.status_code == 412
+        assert 'value="Collège du Moulin"' in answer.text
+
+    def test_no_name_is_no_collège(self, referent: Client) -> None:
+        assert send(referent, self.HERE, [], name=" ").status_code == 422

@@ -11,10 +11,14 @@ from starlette.middleware import Middleware
 
 import api.accounts.pages
 import api.accounts.routes
+import api.audit.pages
 import api.audit.routes
 import api.board.pages
+import api.calendars.pages
 import api.calendars.routes
+import api.catalogue.pages
 import api.catalogue.routes
+import api.colleges.pages
 import api.colleges.routes
 import api.exports.pages
 import api.exports.routes
@@ -85,6 +89,10 @@ PAGES: Final[tuple[Router, ...]] = (
     api.jobs.pages.pages,
     api.notices.importing.pages.pages,
     *api.notices.pages.PAGES,
+    *api.catalogue.pages.PAGES,
+    api.calendars.pages.pages,
+    api.colleges.pages.pages,
+    api.audit.pages.pages,
 )
 """What people read."""
 

@@ -28,7 +28,7 @@ _NAMED_WITH_ARTICLE: Final = frozenset(
     {"atelier", "intervenant", "intervenante", "intervenant·e", "intervenant.e"}
 )
 
-_VOWELS: Final = frozenset("aeiouyàâéèêëîïôœù")
+VOWELS: Final = frozenset("aeiouyàâéèêëîïôœù")
 
 
 def day_and_month(day: date) -> str:
@@ -124,7 +124,7 @@ def none_of(names: Sequence[str]) -> str:
     inside = [lower_first(name) for name in names]
     if len(inside) > 1:
         return " ".join(f"ni {name}" for name in inside)
-    return " ".join(f"pas d'{name}" if name[:1] in _VOWELS else f"pas de {name}" for name in inside)
+    return " ".join(f"pas d'{name}" if name[:1] in VOWELS else f"pas de {name}" for name in inside)
 
 
 def reversed_period(first: str, last: str) -> str:

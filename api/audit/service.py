@@ -1,5 +1,7 @@
 """Reading the audit trail, which leaves its own trace, and verifying it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from api.audit.schemas import Entry, Trail, Verified
@@ -9,12 +11,20 @@ from api.storage.work import Consulting, Reading
 
 
 def trail(
-    work: Consulting, *, subject: str | None, actor: str | None, before: int | None, limit: int
+    work: Consulting,
+    *,
+    subject: str | None,
+    actor: str | None,
+    before: int | None,
+    limit: int,
+    among: Collection[str] | None = None,
 ) -> Trail:
-    """Give a part of the trail, newest first; of one subject, of one actor's login."""
+    """Give a part of the trail, newest first; of one subject or `among` several, of one actor's login."""
     query = select(AuditEntry, Account.login).outerjoin(Account, Account.id == AuditEntry.actor)
     if subject is not None:
         query = query.where(AuditEntry.subject == subject)
+    if among is not None:
+        query = query.where(AuditEntry.subject.in_(among))
     if actor is not None:
         account = work.session.scalar(select(Account.id).where(Account.login == actor))
         query = query.where(AuditEntry.actor == (account or actor))

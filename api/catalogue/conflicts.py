@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from api.catalogue import reading
-from api.catalogue.kept import page_of
+from api.catalogue.kept import Numbered, page_of
 from api.catalogue.pupils import check_known, check_until, in_order_noted, record
 from api.catalogue.reading import CONFLICTS
 from api.catalogue.schemas.conflicts import ConflictEntry, ConflictSheet
 from api.errors import Invalid
 from api.paging import Page, Wanted
-from api.storage.work import Consulting, Writing
+from api.storage.work import Consulting, Reading, Writing
 from solver.problems import Problem
 
 
@@ -23,6 +23,19 @@ def page(work: Consulting, wanted: Wanted) -> Page[ConflictEntry]:
     )
     record(work, "conflict.read", (code for each in shown.items for code in each.pupils))
     return shown
+
+
+def every(work: Consulting) -> tuple[Numbered[ConflictEntry], ...]:
+    """List all pairs with the numbers of their versions, in the order in which they were noted."""
+    rows = sorted(CONFLICTS.rows(work), key=in_order_noted)
+    shown = reading.shown_conflicts(work, rows)
+    record(work, "conflict.read", (code for each in shown for code in each.pupils))
+    return tuple(Numbered(entry, row.number) for entry, row in zip(shown, rows, strict=True))
+
+
+def number(work: Reading, one: str, other: str) -> int:
+    """Give the number of the version of a pair, named in any order."""
+    return CONFLICTS.number(work, _key((one, other)))
 
 
 def add(work: Writing, sheet: ConflictSheet) -> ConflictEntry:

@@ -1,11 +1,15 @@
 """The school calendar with the référente's exceptions: dates alone, no database."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Final
 
 from api.catalogue.schemas.closures import ClosureSheet
 from solver.school_calendar import DAYS_PER_WEEK, LostDay, SchoolWeek, Zone, school_weeks
-from solver.weeks import day_of
+from solver.weeks import day_of, week_from_number, week_number, week_of
+
+_SEPTEMBER: Final = 9
+_THURSDAY: Final = 3
 
 ZONE: Final[Zone] = "B"
 """Lille's."""
@@ -26,9 +30,25 @@ def weeks_with_exceptions(
     return tuple(_with_exceptions(week, exceptions, min_days) for week in weeks)
 
 
+def school_year(week: str) -> int:
+    """Name the school year of most days of a week by the year in which it starts."""
+    day = day_of(week, _THURSDAY)
+    return day.year - (day.month < _SEPTEMBER)
+
+
+def weeks_of_school_year(year: int) -> tuple[str, str]:
+    """Give the first and the last week of the school year that starts in a year."""
+    return _first_week(year), week_from_number(week_number(_first_week(year + 1)) - 1)
+
+
 def days_of(week: str) -> tuple[str, ...]:
     """Give the dates of a week, Monday to Friday."""
     return tuple(day_of(week, index).isoformat() for index in range(DAYS_PER_WEEK))
+
+
+def _first_week(year: int) -> str:
+    september = date(year, _SEPTEMBER, 1)
+    return week_of(september + timedelta(days=(_THURSDAY - september.weekday()) % 7))
 
 
 def _with_exceptions(

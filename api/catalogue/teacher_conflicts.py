@@ -1,14 +1,14 @@
 """Pupils to keep away from somebody's workshops: the référente alone knows."""
 
 from api.catalogue import reading
-from api.catalogue.kept import page_of
+from api.catalogue.kept import Numbered, page_of
 from api.catalogue.pupils import check_known, check_until, in_order_noted, record
 from api.catalogue.reading import TEACHER_CONFLICTS, TEACHERS
 from api.catalogue.schemas.conflicts import TeacherConflictEntry, TeacherConflictSheet
 from api.errors import Invalid
 from api.paging import Page, Wanted
 from api.preconditions import NO_VERSION
-from api.storage.work import Consulting, Writing
+from api.storage.work import Consulting, Reading, Writing
 from solver.problems import Problem
 
 
@@ -22,6 +22,19 @@ def page(work: Consulting, wanted: Wanted) -> Page[TeacherConflictEntry]:
     )
     record(work, "teacher-conflict.read", (each.pupil for each in shown.items))
     return shown
+
+
+def every(work: Consulting) -> tuple[Numbered[TeacherConflictEntry], ...]:
+    """List them all with the numbers of their versions, in the order in which they were noted."""
+    rows = sorted(TEACHER_CONFLICTS.rows(work), key=in_order_noted)
+    shown = reading.shown_teacher_conflicts(work, rows)
+    record(work, "teacher-conflict.read", (each.pupil for each in shown))
+    return tuple(Numbered(entry, row.number) for entry, row in zip(shown, rows, strict=True))
+
+
+def number(work: Reading, pupil: str, teacher: str) -> int:
+    """Give the number of the version of a note."""
+    return TEACHER_CONFLICTS.number(work, _key(pupil, teacher))
 
 
 def add(work: Writing, sheet: TeacherConflictSheet) -> TeacherConflictEntry:

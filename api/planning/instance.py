@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from api.catalogue import reading as catalogue
 from api.catalogue.closures import closures_of
+from api.catalogue.schemas.policy import PolicyEntry
+from api.catalogue.school_weeks import school_year
 from api.planning.what_if import WhatIf, taken_otherwise
 from api.planning.wishes import holds
 from api.storage import versions
@@ -19,7 +21,7 @@ from api.storage.work import Reading
 from api.weeks import published
 from solver.files import parse_instance
 from solver.instance import MAX_WEEKS, Instance
-from solver.weeks import day_of, monday, week_from_number, week_number
+from solver.weeks import monday, week_from_number, week_number
 
 _FORMAT: Final = "daeet-instance/1"
 
@@ -30,9 +32,6 @@ _THERE: Final = "hosted"
 _FIRM: Final = frozenset({"confirmed", _THERE})
 """Those in which the week does not change any more."""
 
-_SEPTEMBER: Final = 9
-_THURSDAY: Final = 3
-
 
 def instance_of(
     work: Reading, week: str, moment: datetime | None = None, what_if: WhatIf | None = None
@@ -42,7 +41,8 @@ def instance_of(
     Pupils who are told an earlier week are not in it. Raises InputError where the school calendar of
     those weeks is not known.
     """
-    document = _document(work, week, moment)
+    supposed = what_if.policy if what_if else None
+    document = _document(work, week, moment, supposed or catalogue.policy(work, moment))
     if what_if is not None:
         document = taken_otherwise(document, what_if)
     return parse_instance(json.dumps(document).encode())
@@ -102,8 +102,9 @@ class _Pupils:
         return self.wishes.get(code, {})
 
 
-def _document(work: Reading, week: str, moment: datetime | None) -> dict[str, Any]:
-    policy = catalogue.policy(work, moment)
+def _document(
+    work: Reading, week: str, moment: datetime | None, policy: PolicyEntry
+) -> dict[str, Any]:
     pupils = _pupils(work, week, moment)
     last = _last_week(week, policy.weeks_ahead, pupils)
     earliest = _first_waited(week, pupils)
@@ -193,7 +194,7 @@ def _teachers(work: Reading, week: str, moment: datetime | None) -> list[dict[st
     given = Counter(
         session.teacher
         for earlier, content in published.all_weeks(work, moment)
-        if _school_year(earlier) == _school_year(week) and earlier < week
+        if school_year(earlier) == school_year(week) and earlier < week
         for session in content.sessions
     )
     listed = []
@@ -203,12 +204,6 @@ def _teachers(work: Reading, week: str, moment: datetime | None) -> list[dict[st
             entry["max_sessions"] = max(0, teacher.max_sessions - given[teacher.id])
         listed.append(entry)
     return listed
-
-
-def _school_year(week: str) -> int:
-    """Name the school year of most days of a week by the year in which it starts."""
-    day = day_of(week, _THURSDAY)
-    return day.year - (day.month < _SEPTEMBER)
 
 
 def _entry(pupil: str, week: str) -> dict[str, str]:

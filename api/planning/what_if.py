@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from api.catalogue.schemas.policy import PolicyEntry
 from api.colleges.schemas import CollegeId
 from api.schemas import Items, Week
 from solver.instance import Record
@@ -11,8 +12,12 @@ from solver.rules import NAMED_ORDERS, OrderName
 
 
 class WhatIf(Record):
-    """What is taken otherwise; what is left out stays as it is."""
+    """What is taken otherwise; what is left out stays as it is.
 
+    `policy` stands for the whole stored one; `capacity`, `groups_per_week` and `order` change it further.
+    """
+
+    policy: PolicyEntry | None = None
     capacity: Annotated[int, Field(ge=1, le=20)] | None = None
     groups_per_week: Annotated[int, Field(ge=1, le=5)] | None = None
     order: OrderName | None = None
@@ -22,7 +27,10 @@ class WhatIf(Record):
 
 
 def taken_otherwise(document: dict[str, Any], what_if: WhatIf) -> dict[str, Any]:
-    """Give an instance's document with the changes of a what-if; unknown teachers change nothing."""
+    """Give an instance's document with the changes of a what-if; unknown teachers change nothing.
+
+    A whole policy is no change to a document: it decides already which weeks the document is about.
+    """
     changed = dict(document)
     for name in ("capacity", "groups_per_week"):
         if (value := getattr(what_if, name)) is not None:

@@ -56,9 +56,9 @@ class Form(Mapping[str, str]):
         """Tell whether a box is ticked."""
         return bool(self[name])
 
-    def version(self) -> Versioned:
+    def version(self, field: str = VERSION) -> Versioned:
         """Give the version that the form was made on, for what refuses a change made meanwhile."""
-        number = self.text(VERSION)
+        number = self.text(field)
         return Versioned(Response(), f'"{number}"' if number else None)
 
 

@@ -1,7 +1,7 @@
 """How pages write weeks, days, hours, names and numbers: the filters of the templates."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, cast
 
@@ -99,6 +99,11 @@ def who(pupil: Any) -> str:
 def motives(codes: Sequence[MotiveCode]) -> str:
     """Write `insultes, vol` for the motives of an exclusion."""
     return ", ".join(MOTIVE_LABELS[code] for code in codes)
+
+
+def codes_in(sentences: Iterable[str]) -> set[str]:
+    """Find the pupils' codes in sentences of the solver."""
+    return {code for text in sentences for code in _CODE.findall(text)}
 
 
 def named(text: str, names: Mapping[str, str]) -> str:

@@ -42,6 +42,9 @@ SETTINGS_MENU: Final[dict[Role, tuple[Place, ...]]] = {
     "referent": (
         Place("/incompatibilites", "Incompatibilités"),
         Place("/intervenants", "Intervenant·es"),
+        Place("/ateliers", "Ateliers"),
+        Place("/emploi-du-temps", "Emploi du temps"),
+        Place("/colleges", "Collèges"),
         Place("/calendrier", "Calendrier"),
         Place("/regles", "Règles et priorités"),
         Place("/journal", "Journal"),

@@ -31,6 +31,15 @@ class Showing(NamedTuple):
         html = environment().get_template(template).render({**around(self.request), **content})
         return HTMLResponse(html, status)
 
+    def absolute(self, path: str) -> str:
+        """Give the whole address of a path of this service, as it was reached."""
+        return str(self.request.base_url).rstrip("/") + path
+
+    def here(self, without: str = "") -> str:
+        """Give the path and the query of this page, without one of its parameters."""
+        query = [each for each in self.request.query_params.multi_items() if each[0] != without]
+        return f"{self.request.url.path}?{urlencode(query)}"
+
     def today(self) -> date:
         """Give the day it is in Lille, by the service's clock."""
         return today(self.request)

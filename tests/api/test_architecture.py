@@ -35,13 +35,16 @@ def test_routes_leave_the_tables_to_their_service() -> None:
     beyond = importers("api", "api.storage.tables", "sqlalchemy", "pysqlite3", "psycopg")
     assert not in_subjects("routes.py") & beyond
     assert not in_subjects("schemas.py") & beyond
-    assert not (under("api/catalogue/routes") | under("api/catalogue/schemas")) & beyond
+    assert not in_subjects("pages.py") & beyond
+    for folder in ("routes", "schemas", "pages"):
+        assert not under(f"api/catalogue/{folder}") & beyond
 
 
 def test_services_know_nothing_of_http() -> None:
     http = importers("api", "fastapi", "starlette", "api.http", "uvicorn")
     assert not in_subjects("service.py") & http
-    assert not (under("api/catalogue") - under("api/catalogue/routes")) & http
+    doors = under("api/catalogue/routes") | under("api/catalogue/pages")
+    assert not (under("api/catalogue") - doors) & http
 
 
 def test_storage_knows_nothing_above_it() -> None:

@@ -30,6 +30,13 @@ def proposals(work: Reading, wanted: Wanted, week: str | None) -> Page[Proposal]
     return page(work.session, rows, tables.Proposal.id, wanted, show)
 
 
+def proposals_of(work: Reading, job: str, changed: tuple[Change, ...]) -> tuple[Proposal, ...]:
+    """List the proposals of a job by their numbers, given what has changed since it was asked."""
+    rows = select(tables.Proposal).where(tables.Proposal.job_id == job)
+    found = work.session.scalars(rows.order_by(tables.Proposal.number))
+    return tuple(_shown(work, row, changed) for row in found)
+
+
 def proposal(work: Reading, wanted: str) -> Proposal:
     """Show a proposal; raises NotFound."""
     row = _found(work, wanted)

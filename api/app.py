@@ -24,10 +24,13 @@ import api.lists.routes
 import api.notices.importing.routes
 import api.notices.routes
 import api.planning.routes
+import api.proposals.one_pages
+import api.proposals.pages
 import api.sessions.routes
 import api.web.pages
 import api.web.static_files
 import api.weeks.routes
+import api.why.pages
 from api.clock import Clock, utc_now
 from api.errors import HANDLED
 from api.http.body_limit import BodyLimit
@@ -67,6 +70,9 @@ PAGES: Final[tuple[Router, ...]] = (
     api.web.static_files.router,
     api.web.pages.pages,
     api.accounts.pages.pages,
+    api.proposals.pages.pages,
+    api.proposals.one_pages.pages,
+    api.why.pages.pages,
 )
 """What people read."""
 

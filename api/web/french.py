@@ -22,6 +22,7 @@ from solver.french import (
 from solver.timetable import DAYS, Day
 from solver.weeks import monday
 
+_QUOTED: Final = re.compile("«[ \u00a0]([^»]*?)[ \u00a0]»")
 _CODE: Final = re.compile(r"\bP-[0-9A-Z]{8}\b")
 
 
@@ -96,8 +97,12 @@ def who(pupil: Any) -> str:
 
 
 def named(text: str, names: Mapping[str, str]) -> str:
-    """Put names in the place of pupils' codes in a sentence of the solver, which knows no name."""
-    return _CODE.sub(lambda code: names.get(code[0], code[0]), text)
+    """Put names in the place of pupils' codes in a sentence of the solver, which knows no name.
+
+    Motives, which it knows by their codes, get their words.
+    """
+    said = _QUOTED.sub(lambda found: f"«\u00a0{_motive(found[1])}\u00a0»", text)
+    return _CODE.sub(lambda code: names.get(code[0], code[0]), said)
 
 
 FILTERS: Final[dict[str, Callable[..., str]]] = {
@@ -124,6 +129,10 @@ GLOBALS: Final[dict[str, Any]] = {
     "MOTIVE_LABELS": MOTIVE_LABELS,
     "STATE_LABELS": STATE_LABELS,
 }
+
+
+def _motive(quoted: str) -> str:
+    return next((label for code, label in MOTIVE_LABELS.items() if code == quoted), quoted)
 
 
 def _monday(name: str, near: date | None) -> str:

@@ -7,4 +7,7 @@ SAID: Final[dict[str, str]] = {
     "password-changed": "Votre mot de passe est changé. Vos autres connexions sont fermées.",
     "session-ended": "Cette connexion est fermée.",
     "token-revoked": "Ce jeton ne fonctionne plus.",
+    "adjusted": "Le déplacement est fait dans cette proposition. Rien n'est publié : vous pouvez l'annuler.",
+    "wish-lifted": "C'est changé. Demandez à nouveau pour savoir ce que cela donne.",
+    "week-published": "La semaine est publiée. Chaque collège voit la semaine de son élève, et rien d'autre.",
 }

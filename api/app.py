@@ -34,6 +34,8 @@ import api.notices.importing.routes
 import api.notices.pages
 import api.notices.routes
 import api.planning.routes
+import api.proposals.one_pages
+import api.proposals.pages
 import api.repairs.pages
 import api.sessions.pages
 import api.sessions.routes
@@ -41,6 +43,7 @@ import api.web.pages
 import api.web.static_files
 import api.weeks.pages
 import api.weeks.routes
+import api.why.pages
 from api.clock import Clock, utc_now
 from api.errors import HANDLED
 from api.http.body_limit import BodyLimit
@@ -93,6 +96,9 @@ PAGES: Final[tuple[Router, ...]] = (
     api.calendars.pages.pages,
     api.colleges.pages.pages,
     api.audit.pages.pages,
+    api.proposals.pages.pages,
+    api.proposals.one_pages.pages,
+    api.why.pages.pages,
 )
 """What people read."""
 

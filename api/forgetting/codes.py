@@ -60,7 +60,7 @@ def _jobs_naming(code: str) -> Iterator[Select[str]]:
     asked, proposal = tables.Asked, tables.Proposal
     for job, columns in (
         (Job.id, (Job.request, Job.progress, Job.result)),
-        (asked.job_id, (asked.what_if, asked.events)),
+        (asked.job_id, (asked.what_if, asked.events, asked.adjusting)),
         (proposal.job_id, (proposal.content, proposal.plan)),
     ):
         yield select(job).where(or_(*(_names(column, code) for column in columns)))

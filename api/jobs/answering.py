@@ -5,16 +5,20 @@ This loads the whole search: only the solver's process imports it.
 
 import time
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from api.jobs.questions import Explain, Propose, Question, Replan, Try
 from api.jobs.telling import Say, counting, reporting
 from api.jobs.usable import events_of
 from solver.checked import checked
+from solver.decide.compared import describe
 from solver.decide.completion import complete
 from solver.decide.explain import explain, explain_all
+from solver.decide.missing_workshops import fixes
+from solver.decide.outsider import Outsider, answer_for
 from solver.decide.propose import FOUND, propose
 from solver.decide.replan import Repaired, replan
+from solver.decide.solidity import solidity
 from solver.decide.trying import try_move
 from solver.decide.value import Values, value
 from solver.instance import Instance, Record
@@ -23,6 +27,9 @@ from solver.solve import SolveOptions, solve
 
 _SHARE_FOR_THE_FIRST: Final = 0.5
 """How much of the time the best plan may take before the answer itself, as for the commands."""
+
+_OUTSIDERS: Final[tuple[Outsider, ...]] = get_args(Outsider)
+"""Who may be told about one pupil and nothing else: an explanation comes with a text for each."""
 
 Answer = dict[str, Any] | None
 """None where the time ran out before there was an answer, or a plan to start from."""
@@ -61,13 +68,35 @@ def _explain(instance: Instance, asked: Explain, options: SolveOptions, say: Say
     if asked.pupil is None or asked.week is None:
         return _json(explain_all(instance, plan, left, counting(say)))
     found = explain(instance, plan, asked.pupil, asked.week, left)
-    return None if found is None else _json(found)
+    if found is None:
+        return None
+    texts = {
+        reader: answer_for(instance, plan, asked.pupil, asked.week, reader).message
+        for reader in _OUTSIDERS
+    }
+    return {**_json(found), "texts": texts}
 
 
 def _try(instance: Instance, asked: Try, options: SolveOptions) -> Answer:
+    deadline = time.monotonic() + options.time_limit
     trial = try_move(instance, asked.plan, asked.pupil, asked.week)
     found = complete(instance, asked.plan, asked.pupil, asked.week, options)
-    return {**_json(trial), "completion": None if found is None else _json(found)}
+    answered = {**_json(trial), "completion": None if found is None else _json(found)}
+    if found is not None and found.plan is not None:
+        answered.update(_said(instance, found.plan, _left(options, deadline)))
+    return answered
+
+
+def _said(instance: Instance, plan: Plan, options: SolveOptions) -> dict[str, Any]:
+    """Say of a plan, for the first week it is about, what is said of those proposed."""
+    week = instance.first_week
+    words = describe(instance, plan, week)
+    return {
+        "strengths": words.strengths,
+        "costs": words.costs,
+        "solidity": solidity(instance, plan, week).model_dump(mode="json"),
+        "missing": [fix.model_dump(mode="json") for fix in fixes(instance, plan, week, options)],
+    }
 
 
 def _found(record: Repaired | Values | Plan) -> Answer:

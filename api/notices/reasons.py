@@ -54,6 +54,11 @@ REASONS: Final[dict[ReasonCode, Reason]] = {
 }
 
 
+def deferral_reasons() -> tuple[tuple[ReasonCode, str], ...]:
+    """List why a pupil may be deferred, with the words for the référente."""
+    return tuple((code, each.label) for code, each in REASONS.items() if "deferral" in each.kinds)
+
+
 def for_college(code: ReasonCode) -> ReasonCode:
     """Give the reason in the form that a collège may read."""
     return REASONS[code].seen_as or code

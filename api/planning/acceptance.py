@@ -13,6 +13,7 @@ from api.notices import moving
 from api.notices.reasons import ReasonCode
 from api.notices.states import NoticeState
 from api.notices.stays import notice_of, stay_of
+from api.planning.adjusting import Adjusting
 from api.planning.changes import Change, changes
 from api.planning.events import make_true
 from api.planning.instance import instance_of
@@ -53,7 +54,7 @@ def accept(
     if week < week_of(paris_date(work.now)):
         raise WeekOver
     _check_unchanged(work, asked)
-    shifts = tuple(_shifts(work, plan, week))
+    shifts = tuple(shifts_of(work, plan, week))
     absent: tuple[str, ...] = ()
     if asked.events is not None:
         events = Events.model_validate(asked.events, strict=False)
@@ -70,15 +71,25 @@ def accept(
     return number
 
 
-def changed_since(work: Reading, asked: tables.Asked) -> tuple[Change, ...]:
-    """Say what is no longer as it was when the solver was asked.
-
-    What a what-if supposes is supposed of the present too, so it ages like the others.
-    """
+def instance_asked(work: Reading, asked: tables.Asked) -> Instance:
+    """Give the instance that the solver was asked about."""
     job = work.session.get_one(tables.Job, asked.job_id)
-    before = Instance.model_validate(job.request["instance"], strict=False)
+    return Instance.model_validate(job.request["instance"], strict=False)
+
+
+def changed_since(
+    work: Reading, asked: tables.Asked, before: Instance | None = None
+) -> tuple[Change, ...]:
+    """Say what is no longer as it was when the solver was asked, about `before` if that is known already.
+
+    What a what-if supposes is supposed of the present too, and moves made before are kept, so that
+    these age like the others.
+    """
     what_if = WhatIf.model_validate(asked.what_if, strict=False) if asked.what_if else None
-    return changes(before, instance_of(work, asked.week, what_if=what_if))
+    now = instance_of(work, asked.week, what_if=what_if)
+    if asked.adjusting is not None:
+        now = Adjusting.model_validate(asked.adjusting, strict=False).kept_in(now)
+    return changes(before or instance_asked(work, asked), now)
 
 
 def _check_unchanged(work: Reading, asked: tables.Asked) -> None:
@@ -90,7 +101,7 @@ def _check_unchanged(work: Reading, asked: tables.Asked) -> None:
         raise StaleProposal(problems=changed)
 
 
-def _shifts(work: Reading, plan: Plan, week: str) -> Iterator[Shift]:
+def shifts_of(work: Reading, plan: Plan, week: str) -> Iterator[Shift]:
     """List the pupils whose told week the publication changes: who comes, who no longer does."""
     hosted = {entry.pupil for entry in plan.admissions if entry.week == week}
     for row in versions.everything(work, "stay"):

@@ -10,6 +10,7 @@ from api.jobs.questions import Question as Asked
 from api.jobs.schemas import Job
 from api.jobs.states import JobKind
 from api.jobs.usable import events_of
+from api.planning.adjusting import Adjusting, adjusting
 from api.planning.instance import instance_of
 from api.planning.present_plan import present_plan
 from api.planning.refusals import NotPublished
@@ -79,7 +80,8 @@ def ask_try(work: Writing, caller: Caller, body: AskTry) -> Job:
     instance = _instance(work, body)
     plan = _plan(work, instance, body.week, body.move)
     asked = Try(plan=plan, pupil=body.move.pupil, week=body.move.to, seed=body.seed)
-    return _queue(work, caller, body, "try", instance, asked)
+    moves = adjusting(work, body.move.proposal, body.move.pupil, body.move.to)
+    return _queue(work, caller, body, "try", moves.kept_in(instance), asked, moves=moves)
 
 
 def try_at_once(work: Reading, body: TryMove) -> Trial:
@@ -118,6 +120,7 @@ def _queue(
     instance: Instance,
     asked: Asked,
     events: Events | None = None,
+    moves: Adjusting | None = None,
 ) -> Job:
     job = jobs.queue(work, caller.account, kind, instance, asked, body.seconds)
     work.session.add(
@@ -127,6 +130,7 @@ def _queue(
             publications=published.present(work, body.week)[0],
             what_if=body.what_if.model_dump(mode="json") if body.what_if else None,
             events=events.model_dump(mode="json") if events else None,
+            adjusting=moves.model_dump(mode="json") if moves else None,
         )
     )
     work.record(f"planning.{job.kind}", body.week)

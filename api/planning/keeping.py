@@ -32,7 +32,8 @@ def _repaired(result: Mapping[str, Any]) -> Iterator[_Offer]:
 def _adjusted(result: Mapping[str, Any]) -> Iterator[_Offer]:
     completion = result.get("completion") or {}
     if completion.get("plan", {}).get("status") in FOUND:
-        yield _Offer(ADJUSTED, completion["plan"], {**result, "completion": None})
+        about = {**result, "completion": _without_plan(completion)}
+        yield _Offer(ADJUSTED, completion["plan"], about)
 
 
 _OFFERS: Final[dict[JobKind, Callable[[Mapping[str, Any]], Iterator[_Offer]]]] = {

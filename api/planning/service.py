@@ -41,6 +41,13 @@ def weeks_proposed(work: Reading, first: str) -> frozenset[str]:
     return frozenset(work.session.scalars(real))
 
 
+def proposals_of(work: Reading, job: str, changed: tuple[Change, ...]) -> tuple[Proposal, ...]:
+    """List the proposals of a job by their numbers, given what has changed since it was asked."""
+    rows = select(tables.Proposal).where(tables.Proposal.job_id == job)
+    found = work.session.scalars(rows.order_by(tables.Proposal.number))
+    return tuple(_shown(work, row, changed) for row in found)
+
+
 def proposal(work: Reading, wanted: str) -> Proposal:
     """Show a proposal; raises NotFound."""
     row = _found(work, wanted)

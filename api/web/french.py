@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from api.access.roles import ROLE_LABELS, Role
 from api.clock import PARIS
@@ -22,8 +22,8 @@ from solver.french import (
 from solver.timetable import DAYS, Day
 from solver.weeks import monday
 
+_QUOTED: Final = re.compile("«[ \u00a0]([^»]*?)[ \u00a0]»")
 _CODE: Final = re.compile(r"\bP-[0-9A-Z]{8}\b")
-_MOTIVE: Final = re.compile(rf"«\s({'|'.join(MOTIVE_LABELS)})\s»")
 
 
 def week(name: str, near: date | None = None) -> str:
@@ -107,11 +107,12 @@ def codes_in(sentences: Iterable[str]) -> set[str]:
 
 
 def named(text: str, names: Mapping[str, str]) -> str:
-    """Put words in the place of codes in a sentence of the solver, which knows neither names nor motives' labels."""
-    said = _CODE.sub(lambda code: names.get(code[0], code[0]), text)
-    return _MOTIVE.sub(
-        lambda code: f"«\u00a0{MOTIVE_LABELS[cast('MotiveCode', code[1])]}\u00a0»", said
-    )
+    """Put names in the place of pupils' codes in a sentence of the solver, which knows no name.
+
+    Motives, which it knows by their codes, get their words.
+    """
+    said = _QUOTED.sub(lambda found: f"«\u00a0{_motive(found[1])}\u00a0»", text)
+    return _CODE.sub(lambda code: names.get(code[0], code[0]), said)
 
 
 FILTERS: Final[dict[str, Callable[..., str]]] = {
@@ -139,6 +140,10 @@ GLOBALS: Final[dict[str, Any]] = {
     "MOTIVE_LABELS": MOTIVE_LABELS,
     "STATE_LABELS": STATE_LABELS,
 }
+
+
+def _motive(quoted: str) -> str:
+    return next((label for code, label in MOTIVE_LABELS.items() if code == quoted), quoted)
 
 
 def _monday(name: str, near: date | None) -> str:

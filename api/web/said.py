@@ -37,4 +37,7 @@ SAID: Final[dict[str, str]] = {
     "timetable-changed": "L'emploi du temps est enregistré.",
     "college-added": "Le collège est ajouté.",
     "college-changed": "Le collège est enregistré.",
+    "adjusted": "Le déplacement est fait dans cette proposition. Rien n'est publié : vous pouvez l'annuler.",
+    "wish-lifted": "C'est changé. Demandez à nouveau pour savoir ce que cela donne.",
+    "week-published": "La semaine est publiée. Chaque collège voit la semaine de son élève, et rien d'autre.",
 }

@@ -13,6 +13,7 @@ from solver.plan import Outcome, Plan
 from solver.problems import InputError, Problem
 from solver.rules import LEVEL_LABELS
 from solver.show.balance import remarks
+from solver.show.levels_said import margin_said, value_said
 from solver.show.lost import lost_moments
 from solver.show.missing import missing_in, sentence
 from solver.show.people import (
@@ -28,8 +29,6 @@ from solver.show.verdict import (
     INFEASIBLE,
     INFEASIBLE_ADVICE,
     UNKNOWN,
-    proof_said,
-    value_said,
     verdict,
 )
 from solver.weeks import monday
@@ -165,7 +164,7 @@ def score(plan: Plan) -> Iterator[Element]:
     rows: list[list[Content]] = []
     for number, entry in enumerate(plan.score, start=1):
         said = value_said(entry)
-        proof = "" if plan.status == "optimal" else proof_said(entry)
+        proof = "" if plan.status == "optimal" else margin_said(entry)
         value = strong(said) if entry.value else said
         rows.append([f"{number}.", LEVEL_LABELS[entry.level], value, proof])
     yield table((), rows)

@@ -5,9 +5,9 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-from solver.french import plural
-from solver.plan import LevelScore, Plan
-from solver.rules import LEVEL_LABELS, Level
+from solver.plan import Plan
+from solver.rules import LEVEL_LABELS
+from solver.show.levels_said import margin_said, value_said
 
 PROVEN: Final = "Ce plan est prouvé : aucun autre ne fait mieux."
 NOT_PROVEN: Final = (
@@ -21,25 +21,6 @@ UNKNOWN: Final = (
 INFEASIBLE: Final = "Aucun plan n'est possible : voici ce qui se contredit."
 INFEASIBLE_ADVICE: Final = "Il suffit de changer l'un de ces points pour lever cette contradiction."
 
-_NOTHING: Final[dict[Level, str]] = {
-    "unplaced": "aucun",
-    "disruption": "aucune",
-    "carried": "aucun",
-    "waiting": "aucune",
-    "coverage": "aucun",
-    "cohesion": "sans réserve",
-    "comfort": "sans réserve",
-}
-_UNITS: Final[dict[Level, tuple[str, str]]] = {
-    "unplaced": ("point de priorité", "points de priorité"),
-    "disruption": ("élève à prévenir", "élèves à prévenir"),
-    "carried": ("point de priorité", "points de priorité"),
-    "waiting": ("point", "points"),
-    "coverage": ("séance", "séances"),
-    "cohesion": ("point", "points"),
-    "comfort": ("point", "points"),
-}
-
 
 def score_table(plan: Plan) -> Table:
     """Lay the levels out in the order they count, with what is proven of each."""
@@ -49,7 +30,7 @@ def score_table(plan: Plan) -> Table:
             Text(f"{number}.", style="dim"),
             Text(LEVEL_LABELS[score.level]),
             Text(value_said(score), style="" if score.value == 0 else "bold"),
-            Text("" if plan.status == "optimal" else proof_said(score), style="dim"),
+            Text("" if plan.status == "optimal" else margin_said(score), style="dim"),
         )
     return table
 
@@ -59,19 +40,3 @@ def verdict(plan: Plan) -> tuple[str, str]:
     if plan.status == "optimal":
         return PROVEN, "bold green"
     return NOT_PROVEN, "bold yellow"
-
-
-def value_said(score: LevelScore) -> str:
-    """Say a level's value with its unit, or that there is nothing to say."""
-    if score.value == 0:
-        return _NOTHING[score.level]
-    return plural(score.value, *_UNITS[score.level])
-
-
-def proof_said(score: LevelScore) -> str:
-    """Say of one level of an unproven plan how far it could still fall."""
-    if score.bound is None:
-        return "marge inconnue"
-    if score.bound >= score.value:
-        return "prouvé"
-    return f"au mieux {score.bound}"

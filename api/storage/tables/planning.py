@@ -12,7 +12,8 @@ from api.storage.tables.base import ID_LENGTH, Base, new_id
 class Asked(Base):
     """What a job was asked for: the week, how often it was published then, and what was supposed.
 
-    `events` is what a repair starts from; it becomes true when the repair is accepted.
+    `events` is what a repair starts from; it becomes true when the repair is accepted. `adjusting` is what a try
+    starts from: a proposal, and the moves made to it so far.
     """
 
     __tablename__ = "asked"
@@ -22,6 +23,7 @@ class Asked(Base):
     publications: Mapped[int]
     what_if: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     events: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    adjusting: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Proposal(Base):

@@ -153,7 +153,7 @@ def question(world: World, owner: Owner, case: Any) -> None:
     """Ask about the published week; whoever is named exists."""
     case.body["week"] = WEEK
     if case.body.get("what_if") is not None:
-        case.body["what_if"].update(closed_weeks=[], opened_weeks=[])
+        case.body["what_if"].update(closed_weeks=[], opened_weeks=[], lifted=[])
     if case.body.get("pupil") is not None:
         case.body["pupil"] = world.seeded.waiting[0]
 

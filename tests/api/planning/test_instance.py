@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api.notices.moving import move
-from api.planning.what_if import WhatIf
+from api.planning.what_if import Lifted, WhatIf
 from api.running import running
 from api.storage import tables, versions
 from api.weeks import published
@@ -139,3 +139,36 @@ def test_a_what_if_changes_the_instance_and_nothing_stored(app: FastAPI, referen
     assert made.teachers == ()
     assert instance(app) == before
     assert instance(app, what_if=WhatIf()) == before
+
+
+def test_a_what_if_takes_what_is_in_the_way_out_of_it(app: FastAPI, referent: Client) -> None:
+    add_catalogue(app)
+    one, other = waiting(app, referent.account, "tilleuls", "remparts", latest=NEXT)
+    put(app, "wish", one, {"priority": 1, "pin": NEXT, "bans": [WEEK]})
+    put(app, "conflict", f"{one} {other}", {"pupils": [one, other], "until": None})
+    put(app, "teacher-conflict", f"{one} t-sport", {"pupil": one, "teacher": "t-sport"})
+    put(app, "policy", "policy", {"motive_limits": {"vol": 1}})
+    lifted = (
+        Lifted(kind="move-pin", subjects=(one, NEXT)),
+        Lifted(kind="lift-ban", subjects=(one, WEEK)),
+        Lifted(kind="lift-conflict", subjects=(other, one)),
+        Lifted(kind="lift-teacher-conflict", subjects=(one, "t-sport")),
+        Lifted(kind="raise-motive-limit", subjects=("vol", WEEK)),
+        Lifted(kind="raise-motive-limit", subjects=("unknown", WEEK)),
+        Lifted(kind="extend-window", subjects=(other, "2026-W51")),
+    )
+    before, made = instance(app), instance(app, what_if=WhatIf(lifted=lifted))
+    assert before.pins
+    assert before.bans
+    assert before.conflicts
+    assert before.teacher_conflicts
+    assert (made.pins, made.bans, made.conflicts, made.teacher_conflicts) == ((), (), (), ())
+    assert made.policy.motive_limits == {"vol": 2}
+    latest = {pupil.id: pupil.latest for pupil in made.pupils}
+    assert latest == {one: NEXT, other: "2026-W51"}
+
+
+def test_a_what_if_that_lifts_nothing_known_changes_nothing(app: FastAPI, referent: Client) -> None:
+    waiting(app, referent.account, "tilleuls")
+    lifted = Lifted(kind="extend-window", subjects=("P-00000000", WEEK))
+    assert instance(app, what_if=WhatIf(lifted=(lifted,))) == instance(app)

@@ -1,0 +1,1 @@
+"""Proposals as the référente works with them: compared, read in full, adjusted, published."""

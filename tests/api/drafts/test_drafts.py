@@ -84,10 +84,10 @@ def test_they_go_with_an_account_that_is_closed(storage: Storage, account: str) 
 
 def test_those_about_a_pupil_go_with_the_file(storage: Storage, account: str) -> None:
     with storage.write(account) as work:
-        pupil = add_file(work)
+        pupil = add_file(work).id
         drafts.keep(work, TYPED)
-        drafts.keep(work, TYPED, pupil.id)
+        drafts.keep(work, TYPED, pupil)
     assert count(storage) == 2
     with storage.write("x") as work:
-        erasing.erase(work, work.session.get_one(tables.Pupil, pupil.id), "asked-by-family")
+        erasing.erase(work, work.session.get_one(tables.Pupil, pupil), "asked-by-family")
     assert count(storage) == 1

@@ -4,12 +4,14 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.catalogue.schemas.policy import PolicyEntry
 from api.notices.moving import move
 from api.planning.what_if import Lifted, WhatIf
 from api.running import running
 from api.storage import tables, versions
 from api.weeks import published
 from api.weeks.published import Place, PublishedSession, PublishedWeek
+from solver.rules import NAMED_ORDERS
 from tests.api.conftest import Held
 from tests.api.notices.sending import CANARY
 from tests.api.people import Client
@@ -172,3 +174,14 @@ def test_a_what_if_that_lifts_nothing_known_changes_nothing(app: FastAPI, refere
     waiting(app, referent.account, "tilleuls")
     lifted = Lifted(kind="extend-window", subjects=("P-00000000", WEEK))
     assert instance(app, what_if=WhatIf(lifted=(lifted,))) == instance(app)
+
+
+def test_a_whole_policy_can_be_supposed(app: FastAPI, referent: Client) -> None:
+    """It also decides which weeks are looked at; what is named beside it changes it further."""
+    waiting(app, referent.account, "tilleuls")
+    policy = PolicyEntry(order=NAMED_ORDERS["workshops-first"], lone_gender=9, weeks_ahead=2)
+    made = instance(app, what_if=WhatIf(policy=policy, capacity=3))
+    assert made.last_week == NEXT
+    assert (made.capacity, made.policy.lone_gender) == (3, 9)
+    assert made.policy.order == NAMED_ORDERS["workshops-first"]
+    assert instance(app).policy.lone_gender == 2

@@ -4,7 +4,6 @@ import re
 import threading
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
-from urllib.parse import unquote
 
 from sqlalchemy import select
 
@@ -136,9 +135,5 @@ def waiting(site: Site, week: str = NEXT_WEEK) -> list[str]:
 def arrive(reader: Reader) -> None:
     """Wait on the page of a search until it has gone on to what it found."""
     reader.page.wait_for_url(_SEARCH)
-    path, _, following = reader.page.url.removeprefix(reader.site.address).partition("?suite=")
-    if path.startswith("/recherches/"):
-        job = path.removeprefix("/recherches/")
-        ended(reader.site, job)
-        to = unquote(following)
-        reader.open(f"{to}{'&' if '?' in to else '?'}recherche={job}")
+    there = reader.page.wait_for_url
+    there(lambda url: "/recherches/" not in url, timeout=_PATIENCE * 1000)

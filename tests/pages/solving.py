@@ -78,12 +78,29 @@ def adjusted(site: Site) -> str:
     """Have somebody who waits moved into a proposal of the next week, and give the new proposal's id."""
     start = proposed(site)[0]
     with site.storage.read() as work:
-        plan = proposals.one(work, start).proposal.plan
-    pupil = next(each.pupil for each in plan.admissions if each.week != NEXT_WEEK)
+        one = proposals.one(work, start)
+    pupils = one.search.instance.pupils_by_id
+    pupil = next(
+        each.pupil
+        for each in one.proposal.plan.admissions
+        if each.week != NEXT_WEEK and pupils[each.pupil].earliest <= NEXT_WEEK
+    )
     move = Move(pupil=pupil, to=NEXT_WEEK, proposal=start)
     job = solved(site, asking.ask_try, AskTry(week=NEXT_WEEK, move=move))
     with site.storage.read() as work:
         return proposals.search(work, job.id).proposals[0].id
+
+
+def movable(site: Site, proposal: str) -> str:
+    """Give the code of somebody in a proposal whose collège agrees to more than one of its open weeks."""
+    with site.storage.read() as work:
+        one = proposals.one(work, proposal)
+    instance = one.search.instance
+    return next(
+        pupil.id
+        for pupil in (instance.pupils_by_id[each.pupil] for each in one.proposal.plan.admissions)
+        if sum(pupil.earliest <= week <= pupil.latest for week in instance.open_weeks) > 1
+    )
 
 
 def answered(

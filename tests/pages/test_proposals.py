@@ -2,20 +2,21 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.pages.browsing import Reader
 from tests.pages.conftest import Opening
 from tests.pages.site import NEXT_WEEK, Site
-from tests.pages.solving import arrive, proposed
+from tests.pages.solving import arrive, movable, proposed
 
 _COMPARE = f"/semaines/{NEXT_WEEK}/propositions"
 _PUBLISH = "Publier la semaine du 30 novembre"
 
 
 def _adjust(reader: Reader) -> None:
-    """Move the first pupil of the group to the first week that another could be found for."""
-    reader.page.get_by_role("link", name=re.compile("Déplacer vers")).first.click()
+    """Move somebody of the proposal shown to the first other week that the collège agrees to."""
+    code = movable(reader.site, reader.page.url.rpartition("/")[2])
+    reader.page.locator(f'a[href$="ajustement?eleve={code}"]').click()
     buttons = reader.page.get_by_role("button", name=re.compile("Déplacer ici|Chercher comment"))
     buttons.first.click()
     arrive(reader)
@@ -60,23 +61,26 @@ def test_of_two_at_once_one_is_told_calmly_what_the_other_did(reading: Opening, 
 
 def test_without_scripts_and_with_the_keys_alone(reading: Opening, site: Site) -> None:
     """Comparing, opening, moving and publishing: every step is a link or a plain form."""
-    proposed(site)
+    start = proposed(site)[0]
     with reading("referente", scripts=False) as reader:
         page = reader.page
         reader.open(_COMPARE)
-        _press(reader, "link", "Choisir la proposition 1")
-        _press(reader, "link", re.compile("Déplacer vers"))
-        _press(reader, "button", re.compile("Déplacer ici|Chercher comment"))
+        _press(reader, page.get_by_role("link", name="Choisir la proposition 1").first)
+        code = movable(site, start)
+        _press(reader, page.locator(f'a[href$="ajustement?eleve={code}"]'))
+        _press(
+            reader,
+            page.get_by_role("button", name=re.compile("Déplacer ici|Chercher comment")).first,
+        )
         arrive(reader)
-        _press(reader, "link", "Annuler cet ajustement")
-        _press(reader, "button", _PUBLISH)
+        _press(reader, page.get_by_role("link", name="Annuler cet ajustement").first)
+        _press(reader, page.get_by_role("button", name=_PUBLISH).first)
         page.wait_for_url(f"**/semaines/{NEXT_WEEK}?fait=week-published")
 
 
-def _press(reader: Reader, role: str, name: str | re.Pattern[str]) -> None:
+def _press(reader: Reader, wanted: Locator) -> None:
     """Go to something with the tabulator, as far as it takes, and press it."""
     page = reader.page
-    wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type]
     wanted.wait_for()
     for _ in range(120):
         page.keyboard.press("Tab")
@@ -84,4 +88,4 @@ def _press(reader: Reader, role: str, name: str | re.Pattern[str]) -> None:
             page.keyboard.press("Enter")
             page.wait_for_load_state()
             return
-    raise AssertionError(f"{name} is not reached")
+    raise AssertionError("it is not reached")

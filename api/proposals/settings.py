@@ -67,6 +67,8 @@ def question(week: str, sent: Form) -> AskProposals:
 
 def supposed(what_if: WhatIf, teachers: Mapping[str, str]) -> Iterator[str]:
     """Say in a few words each what a what-if supposes."""
+    if what_if.policy is not None:
+        yield "d'autres règles et priorités"
     if what_if.capacity is not None:
         yield f"{plural(what_if.capacity, 'place')} par groupe"
     if what_if.groups_per_week is not None:

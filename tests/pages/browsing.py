@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
@@ -13,8 +13,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 from tests.pages.site import Site
 
 Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_NAMES: Final = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+)
 _FLAGS: Final = (
     "--no-sandbox",
     "--disable-gpu",

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.pages.browsing import NARROW, WIDE, browser, reading
+from tests.pages.browsing import NARROW, THEMES, WIDE, browser, reading
 from tests.pages.conftest import passwords_cost_nothing
 from tests.pages.gallery import scenes
 from tests.pages.site import copied, serving, template
@@ -24,7 +24,7 @@ def main(folder: Path, wanted: list[str]) -> None:
                 for width, size in (("large", WIDE), ("etroit", NARROW)):
                     with reading(chromium, site, scene.login, size=size) as reader:
                         scene.show(reader)
-                        for theme in ("light", "dark"):
+                        for theme in THEMES:
                             reader.page.emulate_media(color_scheme=theme)
                             name = f"{scene.name}-{width}-{'clair' if theme == 'light' else 'sombre'}.png"
                             reader.page.screenshot(path=folder / name, full_page=True)

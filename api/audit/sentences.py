@@ -76,6 +76,8 @@ ACTS: Final[dict[str, Act]] = {
     "pupil.erased.again": Act("a effacé de nouveau un dossier revenu avec une copie"),
     "week.published": Act("a publié {}", "week"),
     **{f"planning.{kind}": act for kind, act in _QUESTIONS.items()},
+    "planning.fixes": Act("a demandé ce qui permettrait les ateliers manquants de {}", "week"),
+    "clock.confirmed": Act("a confirmé que l'horloge est juste"),
     "job.queued": Act("a lancé une recherche"),
     "job.cancelled": Act("a arrêté une recherche"),
     "teacher.changed": Act("a changé la fiche « {} »", "teacher"),

@@ -82,6 +82,17 @@ def test_a_password_is_never_kept(anonymous: Client) -> None:
     assert "s3cret" not in refused.text
 
 
+def test_no_field_that_a_password_is_typed_into_is_ever_kept(
+    referent: Client, anonymous: Client
+) -> None:
+    page = referent.get("/compte").text
+    asked = re.findall(r'<input[^>]* name="([^"]*)" type="password"', page)
+    assert len(asked) == 3
+    refused = anonymous.post("/compte/mot-de-passe", data=dict.fromkeys(asked, "s3cret"),
+                             headers={"Sec-Fetch-Site": "same-origin"})  # fmt: skip
+    assert json.loads(hidden(refused.text, "repris")) == []
+
+
 @pytest.mark.parametrize("kept", ["{", "3", '{"a": 1}', "[[1, 2]]", '[["a"]]'])
 def test_what_is_no_form_is_left(referent: Client, anonymous: Client, kept: str) -> None:
     assert signing_in(anonymous, suite="/compte", repris=kept)[:2] == (303, "/compte")

@@ -52,7 +52,8 @@ def test_one_goes_where_one_wanted_to(referent: Client, anonymous: Client) -> No
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://ailleurs.example", "//ailleurs.example", "/\\x", ""]
+    "elsewhere",
+    ["https://ailleurs.example", "//ailleurs.example", "/\\x", "", "/\t/ailleurs.example"],
 )
 def test_never_to_another_site(referent: Client, anonymous: Client, elsewhere: str) -> None:
     assert signing_in(anonymous, suite=elsewhere)[:2] == (303, "/")

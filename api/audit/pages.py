@@ -12,6 +12,7 @@ from api.audit import service, view
 from api.audit.schemas import Verified
 from api.paging import Id
 from api.running import Here, Running
+from api.schemas import Sought
 from api.web.router import Pages
 from api.web.showing import Page, Showing
 
@@ -29,8 +30,8 @@ def trail_page(
     caller: SignedIn,
     here: Here,
     page: Page,
-    personne: Annotated[str, Query(max_length=60)] = "",
-    nom: Annotated[str, Query(max_length=80)] = "",
+    personne: Annotated[Sought, Query(max_length=60)] = "",
+    nom: Annotated[Sought, Query(max_length=80)] = "",
     eleve: Annotated[Id | None, Query()] = None,
     avant: Annotated[int | None, Query(ge=1, le=_HIGHEST)] = None,
 ) -> HTMLResponse:

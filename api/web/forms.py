@@ -10,7 +10,7 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from api.errors import Invalid, Refusal
+from api.errors import BadRequest, Invalid, Refusal
 from api.french_validation import french_problems
 from api.preconditions import Versioned
 from solver.problems import Problem
@@ -46,7 +46,7 @@ class Form(Mapping[str, str]):
     def whole(self, name: str) -> int | str | None:
         """Give a whole number; what is none stays a text, which is then refused with its reason."""
         text = self.text(name)
-        return int(text) if text and text.lstrip("-").isdecimal() and len(text) < 10 else text
+        return int(text) if text and text.removeprefix("-").isdecimal() and len(text) < 10 else text
 
     def several(self, name: str) -> list[str]:
         """Give every value of a field that may have several, such as boxes that are ticked."""
@@ -94,10 +94,17 @@ def _filled(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _can_be_kept(text: str) -> bool:
+    """Tell whether a text can be stored and shown: no browser sends one that cannot."""
+    return "\x00" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+
+
 async def form_of(request: Request) -> Form:
-    """Read the form that a request carries."""
+    """Read the form that a request carries; raises BadRequest."""
     sent: FormData = await request.form(max_fields=MOST_FIELDS)
     texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+    if not all(_can_be_kept(text) for field in texts for text in field):
+        raise BadRequest
     files = {name: value for name, value in sent.multi_items() if isinstance(value, UploadFile)}
     return Form(texts, files)
 

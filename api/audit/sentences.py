@@ -76,7 +76,7 @@ ACTS: Final[dict[str, Act]] = {
     "pupil.erased.again": Act("a effacé de nouveau un dossier revenu avec une copie"),
     "week.published": Act("a publié {}", "week"),
     **{f"planning.{kind}": act for kind, act in _QUESTIONS.items()},
-    "planning.fixes": Act("a cherché des ateliers manquants pour {}", "week"),
+    "planning.fixes": Act("a cherché comment tenir les ateliers qui manquent à {}", "week"),
     "job.queued": Act("a lancé une recherche"),
     "job.cancelled": Act("a arrêté une recherche"),
     "teacher.changed": Act("a changé la fiche « {} »", "teacher"),

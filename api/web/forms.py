@@ -20,6 +20,8 @@ Asked = TypeVar("Asked", bound=BaseModel)
 SECRET: Final = "password"  # noqa: S105 - a part of the names of fields
 VERSION: Final = "version"
 MOST_FIELDS: Final = 1000
+_NO_LIMIT: Final = 2**31
+"""For one field, in bytes: the setting for the whole body is the limit."""
 
 
 class Form(Mapping[str, str]):
@@ -101,7 +103,7 @@ def _can_be_kept(text: str) -> bool:
 
 async def form_of(request: Request) -> Form:
     """Read the form that a request carries; raises BadRequest."""
-    sent: FormData = await request.form(max_fields=MOST_FIELDS)
+    sent: FormData = await request.form(max_fields=MOST_FIELDS, max_part_size=_NO_LIMIT)
     texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
     if not all(_can_be_kept(text) for field in texts for text in field):
         raise BadRequest

@@ -59,3 +59,15 @@ def test_a_stranger_s_form_that_cannot_be_read_is_no_fault_of_the_program(
 )
 def test_what_no_database_can_compare_is_not_looked_for(referent: Client, path: str) -> None:
     assert referent.get(path).status_code == 422
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_what_a_page_carries_may_be_as_long_as_a_whole_body(college: Client) -> None:
+    """The notices of a long file go from the trial to the sending in one field of more than a megabyte."""
+    field = b'--b\r\nContent-Disposition: form-data; name="notices"\r\n\r\n' + b"a" * 1_500_000
+    kind = "multipart/form-data; boundary=b"
+    answer = college.post(
+        "/avis/import", content=field + b"\r\n--b--\r\n", headers={"Content-Type": kind}
+    )
+    assert answer.status_code == 422
+    assert "n&#39;est pas arrivée entière" in answer.text

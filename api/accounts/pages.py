@@ -157,7 +157,7 @@ def _kept(text: str) -> list[tuple[str, str]]:
     """Read the fields that a form had sent; nothing where they are not as this service writes them."""
     try:
         fields = json.loads(text or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(fields, list):
         return []

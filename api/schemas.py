@@ -22,6 +22,9 @@ Text = Annotated[
 ]
 """A line of text that people wrote: up to 200 characters, not blank, nothing invisible."""
 
+Sought = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""What somebody looks for, empty included, but for the one character that PostgreSQL cannot even compare."""
+
 Week = Annotated[
     IsoWeek,
     Field(

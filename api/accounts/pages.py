@@ -27,6 +27,7 @@ from solver.problems import Problem
 pages = Pages("accounts")
 
 _ALL: Final = Wanted(after=None, limit=LONGEST_PAGE)
+_AGAIN: Final = "new_password_again"
 _DIFFERENT: Final = "les deux mots de passe ne sont pas les mêmes."
 
 
@@ -81,8 +82,8 @@ def change_password_page(
 ) -> Response:
     """Change one's password."""
     try:
-        if sent["new_password"] != sent["again"]:
-            raise Invalid(problems=[Problem("again", _DIFFERENT)])
+        if sent["new_password"] != sent[_AGAIN]:
+            raise Invalid(problems=[Problem(_AGAIN, _DIFFERENT)])
         body = read(
             PasswordChange,
             {name: SecretStr(sent[name]) for name in ("current_password", "new_password")},
@@ -156,7 +157,7 @@ def _kept(text: str) -> list[tuple[str, str]]:
     """Read the fields that a form had sent; nothing where they are not as this service writes them."""
     try:
         fields = json.loads(text or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(fields, list):
         return []

@@ -77,7 +77,6 @@ ACTS: Final[dict[str, Act]] = {
     "week.published": Act("a publié {}", "week"),
     **{f"planning.{kind}": act for kind, act in _QUESTIONS.items()},
     "planning.fixes": Act("a demandé ce qui permettrait les ateliers manquants de {}", "week"),
-    "clock.confirmed": Act("a confirmé que l'horloge est juste"),
     "job.queued": Act("a lancé une recherche"),
     "job.cancelled": Act("a arrêté une recherche"),
     "teacher.changed": Act("a changé la fiche « {} »", "teacher"),
@@ -103,6 +102,7 @@ ACTS: Final[dict[str, Act]] = {
     "account.enabled": Act("a rouvert le compte « {} »", "account"),
     "account.reset": Act("a donné un nouveau mot de passe au compte « {} »", "account"),
     "audit.read": Act("a lu le journal"),
+    "clock.confirmed": Act("a confirmé que l'horloge du service est juste"),
     "backup.made": Act("a fait une copie de sauvegarde"),
     "backup.restored": Act("a remis en place une copie de sauvegarde"),
 }

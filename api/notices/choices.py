@@ -30,8 +30,9 @@ def open_weeks(work: Reading, also: Iterable[str] = ()) -> list[Choice]:
 
 
 def agreed_weeks(notice: Notice, today: date) -> list[Choice]:
-    """Offer the weeks in which the head of school agrees to the stay."""
-    return [(week, of(week, today)) for week in weeks_between(notice.earliest, notice.latest)]
+    """Offer the weeks to come in which the head of school agrees to the stay, however long ago they began."""
+    first = max(notice.earliest, week_of(today))
+    return [(week, of(week, today)) for week in weeks_between(first, notice.latest)]
 
 
 def days(notice: Notice, today: date) -> list[Choice]:

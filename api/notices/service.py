@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final, cast
 
 from sqlalchemy import bindparam, exists, func, select
@@ -51,6 +52,8 @@ _NOT_BY_HAND: Final[Mapping[NoticeState, str]] = {
 }
 _YOUNGEST: Final = 8
 _OLDEST: Final = 21
+_FARTHEST: Final = timedelta(weeks=53)
+"""Of the last week from today. A window without an end would fill the référente's pages with weeks."""
 
 # Crockford's: without the letters that are taken for digits.
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -269,13 +272,15 @@ def active_college(work: Reading, caller: Caller) -> str:
 
 
 def wrong_with(work: Reading, stay: Stay, pupil: PupilSheet | None = None) -> list[Problem]:
-    """Say where the weeks are reversed or over, or the age cannot be right."""
+    """Say where the weeks are reversed, over or too far, or the age cannot be right."""
     problems = []
     today = paris_date(work.now)
     if stay.earliest > stay.latest:
         problems.append(Problem("latest", "la dernière semaine vient avant la première."))
     elif stay.latest < week_of(today):
         problems.append(Problem("latest", "cette semaine est déjà passée."))
+    elif stay.latest > week_of(today + _FARTHEST):
+        problems.append(Problem("latest", "cette semaine est trop loin : un an au plus."))
     if pupil and not _YOUNGEST <= today.year - pupil.birth_year <= _OLDEST:
         problems.append(
             Problem("pupil.birth_year", "cette année ne va pas avec l'âge d'un collégien.")

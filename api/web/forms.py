@@ -10,7 +10,7 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from api.errors import Invalid, Refusal
+from api.errors import BadRequest, Invalid, Refusal
 from api.french_validation import french_problems
 from api.preconditions import Versioned
 from solver.problems import Problem
@@ -20,6 +20,8 @@ Asked = TypeVar("Asked", bound=BaseModel)
 SECRET: Final = "password"  # noqa: S105 - a part of the names of fields
 VERSION: Final = "version"
 MOST_FIELDS: Final = 1000
+_NO_LIMIT: Final = 2**31
+"""For one field, in bytes: the setting for the whole body is the limit."""
 
 
 class Form(Mapping[str, str]):
@@ -46,7 +48,7 @@ class Form(Mapping[str, str]):
     def whole(self, name: str) -> int | str | None:
         """Give a whole number; what is none stays a text, which is then refused with its reason."""
         text = self.text(name)
-        return int(text) if text and text.lstrip("-").isdecimal() and len(text) < 10 else text
+        return int(text) if text and text.removeprefix("-").isdecimal() and len(text) < 10 else text
 
     def several(self, name: str) -> list[str]:
         """Give every value of a field that may have several, such as boxes that are ticked."""
@@ -94,10 +96,17 @@ def _filled(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _can_be_kept(text: str) -> bool:
+    """Tell whether a text can be stored and shown: no browser sends one that cannot."""
+    return "\x00" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+
+
 async def form_of(request: Request) -> Form:
-    """Read the form that a request carries."""
-    sent: FormData = await request.form(max_fields=MOST_FIELDS)
+    """Read the form that a request carries; raises BadRequest."""
+    sent: FormData = await request.form(max_fields=MOST_FIELDS, max_part_size=_NO_LIMIT)
     texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+    if not all(_can_be_kept(text) for field in texts for text in field):
+        raise BadRequest
     files = {name: value for name, value in sent.multi_items() if isinstance(value, UploadFile)}
     return Form(texts, files)
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -35,6 +36,10 @@ async def refuse(request: Request, error: Exception) -> Response:
         return answer(refusal, request.scope)
     if request.method != "POST":
         return RedirectResponse(f"{LOGIN}?suite={quote(_wanted(request))}", 303)
+    try:
+        form = await form_of(request)
+    except (HTTPException, Refusal) as unreadable:
+        return answer(as_refusal(unreadable), request.scope)
     return Showing(request).show(
         "accounts/login.html",
         status=int(refusal.status),
@@ -42,7 +47,7 @@ async def refuse(request: Request, error: Exception) -> Response:
         refused=None,
         ended=True,
         following=_wanted(request),
-        kept=kept(await form_of(request)),
+        kept=kept(form),
     )
 
 

@@ -52,8 +52,12 @@ def go(path: str, said: str | None = None, **query: str) -> RedirectResponse:
 
 
 def local(path: str) -> str:
-    """Give a path of this service, whatever was asked for."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    """Give a path of this service, whatever was asked for.
+
+    Browsers leave out tabs and ends of lines, so that `/<tab>/elsewhere` would lead to another site.
+    """
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if ours else "/"
 
 
 @cache

@@ -35,9 +35,22 @@ def test_routes_leave_the_tables_to_their_service() -> None:
     beyond = importers("api", "api.storage.tables", "sqlalchemy", "pysqlite3", "psycopg")
     assert not in_subjects("routes.py") & beyond
     assert not in_subjects("schemas.py") & beyond
-    assert not in_subjects("pages.py") & beyond
-    for folder in ("routes", "schemas", "pages"):
+    for folder in ("routes", "schemas"):
         assert not under(f"api/catalogue/{folder}") & beyond
+
+
+def test_pages_leave_the_tables_to_their_service() -> None:
+    beyond = importers("api", "api.storage.tables", "sqlalchemy", "pysqlite3", "psycopg")
+    pages = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules("api")
+        if path.parent.name == "pages" or path.stem.endswith("pages")
+    }
+    assert pages >= {
+        "api/accounts/pages.py", "api/catalogue/pages/rules.py", "api/notices/pages/own.py",
+        "api/proposals/one_pages.py",
+    }  # fmt: skip
+    assert not pages & beyond
 
 
 def test_services_know_nothing_of_http() -> None:

@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse
 
 from api.access.caller import Caller, SignedIn
 from api.access.roles import only
-from api.colleges.schemas import CollegeId
 from api.errors import Refusal
 from api.notices import choices, history, inbox, offered, service
 from api.notices.letters import letters
@@ -17,7 +16,7 @@ from api.paging import Id
 from api.planning import wishes
 from api.preconditions import ChangedMeanwhile
 from api.running import Here, Running
-from api.schemas import Week
+from api.schemas import Sought
 from api.web.forms import Form, above, errors_of
 from api.web.router import Pages
 from api.web.showing import Page, Showing
@@ -36,8 +35,8 @@ def inbox_page(
     here: Here,
     page: Page,
     etat: Annotated[inbox.Box, Query()] = "a-voir",
-    college: Annotated[CollegeId | str, Query(max_length=60)] = "",
-    semaine: Annotated[Week | str, Query(max_length=8)] = "",
+    college: Annotated[Sought, Query(max_length=60)] = "",
+    semaine: Annotated[Sought, Query(max_length=8)] = "",
     feuille: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
     """List the notices by what is to be done about them."""

@@ -38,9 +38,25 @@ def test_it_is_filtered_by_who_and_by_pupil(
     assert by_college.count("a envoyé un avis") == 1
     of_pupil = referent.get("/journal", params={"eleve": pupil}).text
     assert of_pupil.count("a envoyé un avis") == 1
-    by_name = referent.get("/journal", params={"nom": f"{CANARY.upper()} é"}).text
-    assert by_name.count("a envoyé un avis") == 2
-    assert "Rien de tel" in referent.get("/journal", params={"nom": "Personne"}).text
+
+
+def test_a_name_that_is_looked_for_stands_in_no_address(
+    referent: Client, college: Client, other_college: Client
+) -> None:
+    for client in (college, other_college):
+        sent(client)
+    form = {"personne": "", "nom": f"{CANARY.upper()} é"}
+    address = referent.post("/journal/recherche", data=form).headers["location"]
+    assert CANARY.lower() not in address.lower()
+    found = referent.get(address).text
+    assert found.count("a envoyé un avis") == 2
+    assert f"Ce qui concerne <strong>{CANARY}\u00a0É.</strong>" in found
+    nobody = referent.post("/journal/recherche", data={**form, "nom": "Personne"}).text
+    assert "Rien de tel" in nobody
+    assert 'value="Personne"' in nobody
+    of_one = referent.post("/journal/recherche", data={"personne": COLLEGE.login, "nom": ""})
+    assert of_one.headers["location"] == f"/journal?personne={COLLEGE.login}"
+    assert 'method="get"' not in nobody
 
 
 def test_reading_many_names_is_one_line(referent: Client, college: Client) -> None:

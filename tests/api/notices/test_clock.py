@@ -64,6 +64,19 @@ def test_a_week_is_over_at_midnight_in_lille(
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
+def test_no_week_is_further_off_than_a_year(college: Client, referent: Client) -> None:
+    """One notice could otherwise fill each page about it with all the weeks of all times."""
+    for latest in ("2027-W48", "2099-W50", "9999-W52"):
+        details = refused(post(college, {**NOTICE, "latest": latest}), 422, "invalid")
+        assert [problem["path"] for problem in details["problems"]] == ["latest"]
+    kept = post(college, {**NOTICE, "earliest": "0001-W01", "latest": "2027-W47"})
+    assert kept.status_code == 201
+    page = referent.get(f"/demandes/{kept.json()['id']}").text
+    assert "semaine du 1 janvier 1" not in page
+    assert len(page) < 100_000
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
 def test_a_year_is_over_at_midnight_in_lille(app: FastAPI, clock: Held) -> None:
     clock.now = datetime.fromisoformat("2026-12-31T22:59Z")
     college = browser(app, COLLEGE)

@@ -52,7 +52,8 @@ def test_one_goes_where_one_wanted_to(referent: Client, anonymous: Client) -> No
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://ailleurs.example", "//ailleurs.example", "/\\x", ""]
+    "elsewhere",
+    ["https://ailleurs.example", "//ailleurs.example", "/\\x", "", "/\t/ailleurs.example"],
 )
 def test_never_to_another_site(referent: Client, anonymous: Client, elsewhere: str) -> None:
     assert signing_in(anonymous, suite=elsewhere)[:2] == (303, "/")
@@ -82,7 +83,18 @@ def test_a_password_is_never_kept(anonymous: Client) -> None:
     assert "s3cret" not in refused.text
 
 
-@pytest.mark.parametrize("kept", ["{", "3", '{"a": 1}', "[[1, 2]]", '[["a"]]'])
+def test_no_field_that_a_password_is_typed_into_is_ever_kept(
+    referent: Client, anonymous: Client
+) -> None:
+    page = referent.get("/compte").text
+    asked = re.findall(r'<input[^>]* name="([^"]*)" type="password"', page)
+    assert len(asked) == 3
+    refused = anonymous.post("/compte/mot-de-passe", data=dict.fromkeys(asked, "s3cret"),
+                             headers={"Sec-Fetch-Site": "same-origin"})  # fmt: skip
+    assert json.loads(hidden(refused.text, "repris")) == []
+
+
+@pytest.mark.parametrize("kept", ["{", "3", '{"a": 1}', "[[1, 2]]", '[["a"]]', "[" * 100_000])
 def test_what_is_no_form_is_left(referent: Client, anonymous: Client, kept: str) -> None:
     assert signing_in(anonymous, suite="/compte", repris=kept)[:2] == (303, "/compte")
     assert referent.account

@@ -99,5 +99,5 @@ SCENES: Final = (
     Scene("colleges", REFERENT, "/colleges", _open_first),
     Scene("journal", REFERENT, "/journal"),
     Scene("journal-verifie", REFERENT, "/journal", _verify),
-    Scene("journal-vide", REFERENT, "/journal?nom=Zoé"),
+    Scene("journal-vide", REFERENT, "/journal?personne=personne"),
 )

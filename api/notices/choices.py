@@ -1,6 +1,6 @@
 """The weeks and days that forms about notices offer, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,7 +10,7 @@ from api.notices.schemas import Notice
 from api.storage.work import Reading
 from solver.french import date_near, weekday_and_date
 from solver.school_calendar import DAYS_PER_WEEK
-from solver.weeks import day_of, monday, week_of, weeks_between
+from solver.weeks import day_of, monday, week_of
 
 Choice = tuple[str, str]
 """What a form sends, and the words for it."""
@@ -29,10 +29,17 @@ def open_weeks(work: Reading, also: Iterable[str] = ()) -> list[Choice]:
     ]
 
 
-def agreed_weeks(notice: Notice, today: date) -> list[Choice]:
-    """Offer the weeks to come in which the head of school agrees to the stay, however long ago they began."""
+def agreed_weeks(work: Reading, notice: Notice, also: Collection[str] = ()) -> list[Choice]:
+    """Offer the open weeks in which the head of school agrees to the stay, and those chosen already.
+
+    A pupil who is to be kept in a closed week contradicts every plan.
+    """
+    today = paris_date(work.now)
     first = max(notice.earliest, week_of(today))
-    return [(week, of(week, today)) for week in weeks_between(first, notice.latest)]
+    last = min(notice.latest, week_of(today + _AHEAD))
+    shown = closures.weeks(work, first, last) if first <= last else ()
+    offered = {each.week for each in shown if each.open}
+    return [(week, of(week, today)) for week in sorted({*offered, *also})]
 
 
 def days(notice: Notice, today: date) -> list[Choice]:

@@ -49,7 +49,7 @@ _MISSING: Final = {
 }
 _WRONG: Final = {
     "pupil.initial": "il faut une seule lettre.",
-    "pupil.birth_year": "il faut une année en quatre chiffres, comme 2013.",
+    "pupil.birth_year": "il faut l'année de naissance d'un collégien, en quatre chiffres, comme 2013.",
     "note": f"{LONGEST_NOTE} caractères au plus, et rien d'invisible.",
 }
 """In the place of what programs read about these fields."""

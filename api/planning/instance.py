@@ -71,16 +71,18 @@ class _Pupils:
     def announced(self) -> list[dict[str, str]]:
         return [_entry(code, stay["week"]) for code, stay in self.stays.items() if stay["week"]]
 
-    def pins(self, first: str) -> list[dict[str, str]]:
+    def pins(self, first: str, closed: Collection[str]) -> list[dict[str, str]]:
         """Pin who is there already, whom their collège has confirmed, and those the référente wants kept.
 
-        A week to which the head of school agrees no more is not kept: no plan at all could be made.
+        A week to which the head of school agrees no more, or that is closed since, is not kept: no plan at all could be made.
         """
         pins = {}
         for code, stay in self.stays.items():
             if stay["state"] in _FIRM:
                 pins[code] = stay["week"]
-            elif (pin := self._wish(code).get("pin")) and pin >= first and holds(stay, pin):
+                continue
+            pin = self._wish(code).get("pin")
+            if pin and pin >= first and holds(stay, pin) and pin not in closed:
                 pins[code] = pin
         return [_entry(code, week) for code, week in pins.items()]
 
@@ -128,7 +130,7 @@ def _document(
             for each in catalogue.conflicts(work, moment)
             if pupils.can_be_kept_apart(each.pupils) and (each.until is None or each.until >= week)
         ],
-        "pins": pupils.pins(week),
+        "pins": pupils.pins(week, closed.closed_weeks),
         "bans": pupils.bans(),
         "announced": pupils.announced(),
         "timetable": timetable.model_dump(mode="json", exclude={"hours"}),
@@ -162,7 +164,7 @@ def _takes_part(stay: Mapping[str, Any], week: str) -> bool:
 
 def _last_week(week: str, weeks_ahead: int, pupils: _Pupils) -> str:
     """Look as far as the policy says, and at every week that was told or is to be kept."""
-    named = [entry["week"] for entry in (*pupils.announced(), *pupils.pins(week))]
+    named = [entry["week"] for entry in (*pupils.announced(), *pupils.pins(week, ()))]
     furthest = max([week_number(week) + weeks_ahead - 1, *map(week_number, named)])
     return week_from_number(min(furthest, week_number(week) + MAX_WEEKS - 1))
 

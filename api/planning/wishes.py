@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 from sqlalchemy import select
 
+from api.catalogue import closures
 from api.errors import Invalid, NotFound
 from api.notices.schemas import PupilCode
 from api.preconditions import NO_VERSION, Versioned
@@ -16,6 +17,10 @@ from solver.instance import Record
 from solver.problems import Problem
 
 _NO_AGREEMENT: Final = "le chef d'établissement n'a pas donné son accord pour cette semaine."
+_CLOSED: Final = "l'accueil est fermé cette semaine-là."
+_CLOSED_SINCE: Final = (
+    "L'accueil est fermé cette semaine-là : les plans ne la gardent plus pour cet élève."
+)
 _NOT_KEPT: Final = "Le chef d'établissement n'accepte plus cette semaine : les plans ne la gardent plus pour cet élève."
 
 
@@ -37,7 +42,7 @@ class WishFor(Wish):
 def wishes(work: Reading) -> tuple[WishFor, ...]:
     """List what is wanted, in the order of the pupils' codes."""
     stays = {row.key: row for row in versions.everything(work, "stay")}
-    return tuple(_read(row, stays.get(row.key)) for row in versions.everything(work, "wish"))
+    return tuple(_read(work, row, stays.get(row.key)) for row in versions.everything(work, "wish"))
 
 
 def wish(work: Reading, code: str, version: Versioned) -> WishFor:
@@ -53,7 +58,7 @@ def numbered(work: Reading, code: str) -> tuple[WishFor, int]:
     row = versions.present(work, "wish", code)
     if row is None:
         return WishFor(pupil=code), NO_VERSION
-    return _read(row, versions.present(work, "stay", code)), row.number
+    return _read(work, row, versions.present(work, "stay", code)), row.number
 
 
 def change(work: Writing, code: str, body: Wish, version: Versioned) -> WishFor:
@@ -65,7 +70,7 @@ def change(work: Writing, code: str, body: Wish, version: Versioned) -> WishFor:
     row = versions.put(work, "wish", code, body.model_dump(mode="json"))
     version.tag(row.number)
     work.record("wish.changed", pupil.id)
-    return _read(row, versions.present(work, "stay", code))
+    return _read(work, row, versions.present(work, "stay", code))
 
 
 def holds(stay: Mapping[str, Any], week: str) -> bool:
@@ -83,6 +88,8 @@ def _check(work: Reading, code: str, body: Wish) -> None:
         message = "cette semaine est à garder et à éviter à la fois."
     elif stay and stay.content and not holds(stay.content, body.pin):
         message = _NO_AGREEMENT
+    elif _closed(work, body.pin):
+        message = _CLOSED
     if message:
         raise Invalid(problems=[Problem("pin", message)])
 
@@ -94,8 +101,15 @@ def _pupil(work: Reading, code: str) -> tables.Pupil:
     return pupil
 
 
-def _read(row: tables.Version, stay: tables.Version | None) -> WishFor:
+def _closed(work: Reading, week: str) -> bool:
+    (shown,) = closures.weeks(work, week, week)
+    return not shown.open
+
+
+def _read(work: Reading, row: tables.Version, stay: tables.Version | None) -> WishFor:
     wanted = WishFor.model_validate({**(row.content or {}), "pupil": row.key}, strict=False)
     if wanted.pin and stay and stay.content and not holds(stay.content, wanted.pin):
         return wanted.model_copy(update={"not_kept": _NOT_KEPT})
+    if wanted.pin and _closed(work, wanted.pin):
+        return wanted.model_copy(update={"not_kept": _CLOSED_SINCE})
     return wanted

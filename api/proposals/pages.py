@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api.access.caller import SignedIn
 from api.access.roles import only
-from api.catalogue import reading
+from api.catalogue import closures, reading
 from api.errors import Refusal
 from api.paging import Id
 from api.planning import asking
@@ -78,6 +78,7 @@ def _compare(
         "proposals/compare.html",
         status=int(refusal.status) if refusal else 200,
         week=week,
+        closed=not closures.weeks(work, week, week)[0].open,
         search=found,
         lines=lines,
         compared=compare(found, reading.timetable(work).hours) if found else None,

@@ -11,6 +11,7 @@ from api.notices.motives import MOTIVE_LABELS, MotiveCode
 from api.notices.states import STATE_LABELS
 from solver.french import (
     DAY_NAMES,
+    VOWELS,
     date_near,
     full_date,
     listing,
@@ -23,7 +24,7 @@ from solver.timetable import DAYS, Day
 from solver.weeks import monday
 
 _QUOTED: Final = re.compile("«[ \u00a0]([^»]*?)[ \u00a0]»")
-_CODE: Final = re.compile(r"\bP-[0-9A-Z]{8}\b")
+_CODE: Final = re.compile(r"(\b[Dd]e |\b[Qq]ue )?\b(P-[0-9A-Z]{8})\b")
 
 
 def week(name: str, near: date | None = None) -> str:
@@ -103,7 +104,7 @@ def motives(codes: Sequence[MotiveCode]) -> str:
 
 def codes_in(sentences: Iterable[str]) -> set[str]:
     """Find the pupils' codes in sentences of the solver."""
-    return {code for text in sentences for code in _CODE.findall(text)}
+    return {code for text in sentences for _, code in _CODE.findall(text)}
 
 
 def named(text: str, names: Mapping[str, str]) -> str:
@@ -112,7 +113,17 @@ def named(text: str, names: Mapping[str, str]) -> str:
     Motives, which it knows by their codes, get their words.
     """
     said = _QUOTED.sub(lambda found: f"«\u00a0{_motive(found[1])}\u00a0»", text)
-    return _CODE.sub(lambda code: names.get(code[0], code[0]), said)
+    return _CODE.sub(lambda found: _with_link(found[1] or "", names.get(found[2], found[2])), said)
+
+
+def of_whom(name: str) -> str:
+    """Write `de Camille B.`, `d'Abel I.`."""
+    return _with_link("de ", name)
+
+
+def _with_link(link: str, name: str) -> str:
+    """Put `de` or `que` before a name, which may begin with a vowel."""
+    return f"{link[:-2]}'{name}" if link and name[:1].lower() in VOWELS else f"{link}{name}"
 
 
 FILTERS: Final[dict[str, Callable[..., str]]] = {
@@ -125,6 +136,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "motives": motives,
     "named": named,
     "number": number,
+    "of_whom": of_whom,
     "plain_date": plain_date,
     "role": role,
     "short_date": short_date,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from solver.french import the_week
 from solver.instance import Instance
 from solver.plan import Plan
 from solver.problems import Problem
@@ -47,4 +48,4 @@ def unusable_week(instance: Instance, week: str) -> Iterator[Problem]:
         period = f"de {instance.first_week} à {instance.last_week}"
         yield Problem("--week", f"la semaine {week} est hors de la période, qui va {period}.")
     elif week in instance.closed_week_set:
-        yield Problem("--week", f"la semaine {week} est fermée.")
+        yield Problem("--week", f"{the_week(week)} est fermée.")

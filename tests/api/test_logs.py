@@ -50,7 +50,7 @@ def test_a_fault_is_told_by_its_place_and_not_by_its_words(
     lines: Lines, settings: Settings
 ) -> None:
     with anonymous_client(create_app(settings, [failing()])) as client:
-        client.get("/fault")
+        client.get("/api/fault")
     fault, request = lines.all
     assert (fault["event"], fault["level"], fault["fault"]) == ("fault", "error", "RuntimeError")
     assert fault["where"][-1].startswith("tests.api.test_errors:fault:")

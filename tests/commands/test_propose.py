@@ -91,7 +91,7 @@ class TestRefusals:
 
     def test_a_closed_week(self, files: Path, capsys: pytest.CaptureFixture[str]) -> None:
         said = refusal_here(["propose", str(files / "i.json"), "--week", "2026-W52"], capsys)
-        assert said == "--week : la semaine 2026-W52 est fermée."
+        assert said == "--week : la semaine du 21 décembre 2026 est fermée."
 
     @pytest.mark.parametrize("week", ["2026-W47", "2027-W03"])
     def test_a_week_outside_the_period(

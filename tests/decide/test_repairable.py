@@ -4,6 +4,7 @@ import pytest
 
 from solver.decide.events import Events
 from solver.decide.replan import Repaired, replan
+from solver.french import the_week
 from solver.instance import Instance
 from solver.plan import NotAdmitted, Plan
 from solver.problems import InputError
@@ -56,7 +57,7 @@ def test_every_problem_of_the_events_is_told() -> None:
     [
         ("48", "--week : « 48 » n'est pas une semaine ; exemple : 2026-W48."),
         (W50, f"--week : la semaine {W50} est hors de la période, qui va de {W48} à {W49}."),
-        (W48, f"--week : la semaine {W48} est fermée."),
+        (W48, f"--week : {the_week(W48)} est fermée."),
     ],
 )
 def test_a_week_that_cannot_be_repaired(week: str, said: str) -> None:

@@ -100,6 +100,8 @@ def show_notice(
         before = inbox.before(work, notice.pupil.id, notice.id)
         college = inbox.college_names(work)[notice.college]
         wish, number = wishes.numbered(work, notice.pupil.code)
+        chosen = {*wish.bans, *([wish.pin] if wish.pin else [])}
+        weeks = choices.agreed_weeks(work, notice, chosen)
     usual = choices.usual_days(notice) if offered.may_confirm(notice.state) else ("", "")
     return page.show(
         "notices/notice.html",
@@ -116,7 +118,7 @@ def show_notice(
         amendable=notice.state not in FINAL,
         asked_week=max(notice.earliest, week_of(today + _A_WEEK)),
         to_be_planned=notice.state in BEFORE_PLANNING,
-        weeks=choices.agreed_weeks(notice, today),
+        weeks=weeks,
         days=choices.days(notice, today),
         first_day=usual[0],
         last_day=usual[1],

@@ -154,6 +154,13 @@ class TestOneNotice:
         assert 'id="e-pin"' in text(referent.post(path, data=refused), 422)
         assert "entre-temps" in text(referent.post(path, data=body), 412)
 
+    def test_a_closed_week_is_no_week_to_keep_somebody_in(
+        self, college: Client, referent: Client
+    ) -> None:
+        notice = sent(college, earliest="2026-W51", latest="2027-W01")["id"]
+        page = text(referent.get(f"/demandes/{notice}"))
+        assert re.findall(r'name="bans" value="(.*?)"', page) == ["2026-W51", "2027-W01"]
+
     def test_possible_duplicates_and_earlier_stays_are_linked(
         self, app: FastAPI, college: Client, referent: Client
     ) -> None:

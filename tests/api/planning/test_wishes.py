@@ -55,3 +55,21 @@ def test_a_week_it_does_not_agree_to_cannot_be_wished(app: FastAPI, referent: Cl
     (code,) = waiting(app, referent.account, "tilleuls", earliest=WEEK, latest=WEEK)
     details = refused(referent.put(f"/api/wishes/{code}", json={"pin": NEXT}), 422, "invalid")
     assert [problem["path"] for problem in details["problems"]] == ["pin"]
+
+
+def test_a_closed_week_cannot_be_wished(app: FastAPI, referent: Client) -> None:
+    """It would contradict every plan, and so block all planning."""
+    (code,) = waiting(app, referent.account, "tilleuls", latest="2027-W02")
+    details = refused(referent.put(f"/api/wishes/{code}", json={"pin": "2026-W53"}), 422, "invalid")
+    assert "fermé" in details["problems"][0]["message"]
+
+
+def test_a_week_closed_since_is_not_kept(app: FastAPI, referent: Client) -> None:
+    (code,) = waiting(app, referent.account, "tilleuls")
+    path = f"/api/wishes/{code}"
+    assert referent.put(path, json={"pin": NEXT}).status_code == 200
+    closing = {"closed": True, "reason": "Locaux indisponibles"}
+    assert referent.put(f"/api/closures/{NEXT}", json=closing).status_code == 200
+    assert instance(app).pins == ()
+    assert "est fermé cette semaine-là" in referent.get(path).json()["not_kept"]
+    accepted(referent, offer(app, referent.account, {code: WEEK}))

@@ -78,7 +78,9 @@ class TestComparing:
         said = words(referent.post(COMPARE, data=fields), 422)
         assert "il faut au plus 20" in said
         assert 'value="50"' in said
-        assert "semaine" in words(referent.post("/semaines/2026-W52/propositions"), 422)
+        closed = "/semaines/2026-W52/propositions"
+        assert "La semaine du 21 décembre 2026 est fermée." in words(referent.post(closed), 422)
+        assert "Proposer</button>" not in page(referent, closed)
 
     def test_what_differs_stands_before_what_is_common(
         self, app: FastAPI, referent: Client

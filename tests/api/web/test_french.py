@@ -28,5 +28,9 @@ def test_numbers_have_a_comma_and_thin_spaces() -> None:
 def test_the_solver_s_codes_become_words() -> None:
     said = french.named("P-7KX2M9QD et P-00000000 partagent « vol ».", {"P-7KX2M9QD": "Camille B."})
     assert said == "Camille B. et P-00000000 partagent «\u00a0vol\u00a0»."
+    names = {"P-7KX2M9QD": "Abel I.", "P-00000000": "Élodie B."}
+    said = french.named("L'accueil de P-7KX2M9QD ; il faut que P-00000000 vienne.", names)
+    assert said == "L'accueil d'Abel I. ; il faut qu'Élodie B. vienne."
+    assert french.codes_in([said, "de P-7KX2M9QD"]) == {"P-7KX2M9QD"}
     said = french.named("2 élèves au plus pour le motif « violence-physique ».", {})
     assert "«\u00a0violence physique\u00a0»" in said

@@ -18,7 +18,7 @@ from api.planning.schemas import AskTry, Move
 from api.running import Here
 from api.storage.work import Consulting
 from api.web.forms import Sent, read
-from api.web.french import named
+from api.web.french import dated, named
 from api.web.names import names_of
 from api.web.router import Pages
 from api.web.showing import Page, go
@@ -64,9 +64,10 @@ def move_page(code: CodeInPath, caller: SignedIn, here: Here, page: Page) -> HTM
 def move_trials(code: CodeInPath, caller: SignedIn, here: Here) -> MoveTrials:
     """Give the same for the script that moves cards, in the words that the page shows."""
     with here.storage.consult(caller.account) as work:
+        today = paris_date(work.now)
         trials = moving.trials(work, code, _present(work))
         names = names_of(work, {code, *trials.codes})
-    return moving.told(trials, lambda text: named(text, names))
+    return moving.told(trials, lambda text: dated(named(text, names), today))
 
 
 @pages.action("/semaines/{week}/deplacement", _REFERENT)

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from api.access.roles import ROLE_LABELS, Role
 from api.clock import PARIS
@@ -21,9 +24,12 @@ from solver.french import (
     weekday_and_date,
 )
 from solver.timetable import DAYS, Day
-from solver.weeks import monday
+from solver.weeks import monday, week_of
 
 _QUOTED: Final = re.compile("«[ \u00a0]([^»]*?)[ \u00a0]»")
+_NUMBERED: Final = re.compile(
+    r"(?P<where>\ben )?\bsemaine (?P<number>[1-9][0-9]?)\b(?: \(du (?P<monday>[^()]{1,40})\))?"
+)
 _CODE: Final = re.compile(r"(\b[Dd]e |\b[Qq]ue )?\b(P-[0-9A-Z]{8})\b")
 
 
@@ -126,6 +132,34 @@ def _with_link(link: str, name: str) -> str:
     return f"{link[:-2]}'{name}" if link and name[:1].lower() in VOWELS else f"{link}{name}"
 
 
+def dated(text: str, near: date) -> str:
+    """Put Mondays in the place of week numbers in a sentence of the solver: `la semaine du 30 novembre`.
+
+    A number is that of the week nearest to a day; people do not count weeks.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        monday_said = found["monday"] or _monday(_nearest(int(found["number"]), near), near)
+        return f"{'la ' if found['where'] else ''}semaine du {monday_said}"
+
+    return _NUMBERED.sub(said, text)
+
+
+@pass_context
+def _for_people(context: Context, text: str, names: Mapping[str, str]) -> str:
+    """Say a sentence of the solver as people do: names for codes, Mondays for numbers of weeks."""
+    return dated(named(text, names), context["today"])
+
+
+def _nearest(number: int, near: date) -> str:
+    weeks = (week_of(near + timedelta(weeks=shift)) for shift in range(-26, 27))
+    return min(
+        (each for each in weeks if int(each[-2:]) == number),
+        key=lambda each: abs(monday(each) - near),
+        default=week_of(near),
+    )
+
+
 FILTERS: Final[dict[str, Callable[..., str]]] = {
     "at": at,
     "day": day,
@@ -134,7 +168,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "listing": listing,
     "monday": monday_of,
     "motives": motives,
-    "named": named,
+    "named": _for_people,
     "number": number,
     "of_whom": of_whom,
     "plain_date": plain_date,

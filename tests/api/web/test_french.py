@@ -34,3 +34,23 @@ def test_the_solver_s_codes_become_words() -> None:
     assert french.codes_in([said, "de P-7KX2M9QD"]) == {"P-7KX2M9QD"}
     said = french.named("2 élèves au plus pour le motif « violence-physique ».", {})
     assert "«\u00a0violence physique\u00a0»" in said
+
+
+def test_weeks_are_told_by_their_monday_and_not_by_their_number() -> None:
+    near = date(2026, 12, 10)
+    for said, wanted in (
+        (
+            "P est en semaine 49 (du 30 novembre) dans le plan.",
+            "P est la semaine du 30 novembre dans le plan.",
+        ),
+        (
+            "Prévenir de l'absence en semaine 50 ; rien.",
+            "Prévenir de l'absence la semaine du 7 décembre ; rien.",
+        ),
+        ("ne plus écarter P de la semaine 2", "ne plus écarter P de la semaine du 11 janvier"),
+        ("la semaine 53", "la semaine du 28 décembre"),
+        ("une semaine 4e", "une semaine 4e"),
+        ("attend 2 semaines", "attend 2 semaines"),
+        ("la semaine du 30 novembre", "la semaine du 30 novembre"),
+    ):
+        assert french.dated(said, near) == wanted

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "normal", deadline=None, derandomize=True, max_examples=100, suppress_health_check=_SLOW
+    "normal", deadline=None, derandomize=True, max_examples=50, suppress_health_check=_SLOW
 )
 settings.register_profile(
     "soak", deadline=None, max_examples=5000, suppress_health_check=_SLOW, print_blob=True

@@ -4,4 +4,4 @@ Nothing here knows of HTTP, databases or pages. Start with `instance.py` (what g
 (what comes out) and `solve.py` (how one becomes the other).
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -24,7 +24,7 @@ def test_the_first_view_is_light_and_stands_still(reading: Opening, role: Role) 
         login = probe.site.login_of(role)
     with reading(login) as reader:
         received: list[Response] = []
-        reader.page.on("response", received.append)
+        reader.page.on("response", lambda response: received.append(response))
         reader.open(HOME[role])
         assert received
         assert all(each.status == 200 for each in received)

@@ -93,7 +93,11 @@ def _not_told(differences: Differences) -> Iterator[str]:
             feminine=True,
         )
     if placed:
-        yield in_letters(placed, "élève reçoit une semaine", "élèves reçoivent une semaine")
+        yield in_letters(
+            placed,
+            "élève qui attend a une semaine dans ce plan, pas encore annoncée",
+            "élèves qui attendent ont une semaine dans ce plan, pas encore annoncée",
+        )
 
 
 def to_note(instance: Instance, plan: Plan, week: str, events: Events) -> Iterator[str]:

@@ -179,7 +179,7 @@ class TestLateNotices:
         )
         assert found.message == (
             "En semaine 48, aucune famille déjà prévenue n'est dérangée et aucune séance prévue ne"
-            " change. De plus, un élève reçoit une semaine."
+            " change. De plus, un élève qui attend a une semaine dans ce plan, pas encore annoncée."
         )
 
     def test_a_late_notice_waits_rather_than_push_somebody(self) -> None:

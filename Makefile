@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
+# The tests start many programs: each reads what Python compiled once, whatever the machine's habit is.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: plan test lint soak bench screenshots notebooks charter lock clean
 
 plan: $(VENV)/.ready  ## print next week's plan for the fixture week

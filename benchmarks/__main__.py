@@ -17,6 +17,7 @@ from typing import Final
 
 from benchmarks.clock import ROOT, french, seconds_of_command, spread
 from benchmarks.deciding import deciding
+from benchmarks.proposing import proposing
 from benchmarks.service import serving
 from benchmarks.simulating import simulating
 from benchmarks.sizes import SEEDS, SIZES, Size, without_workshops
@@ -46,7 +47,9 @@ def main() -> None:
         "| Ce qui est mesuré | Mesure | Objectif |",
         "|---|---|---|",
     ]
-    for line in chain(_solving(), _cold(), deciding(), serving(), simulating(), _against_highs()):
+    for line in chain(
+        _solving(), _cold(), deciding(), proposing(), serving(), simulating(), _against_highs()
+    ):
         print(line, flush=True)
         lines.append(line)
     _RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")

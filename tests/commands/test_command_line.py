@@ -147,7 +147,11 @@ class TestInterruptions:
 
     @pytest.mark.skipif(os.name == "nt", reason="needs Unix pipes")
     @pytest.mark.parametrize("arguments", [["--json"], []])
-    def test_a_reader_who_leaves_is_no_error(self, arguments: list[str]) -> None:
+    def test_a_reader_who_leaves_is_no_error(
+        self, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Unbuffered, Python takes a broken pipe for a short write and says nothing of it.
+        monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
         weeks = ["weeks", "--zone", "B", "--from", "2018-W02", "--to", "2030-W20", *arguments]
         with subprocess.Popen(
             [sys.executable, "-m", "solver.cli", *weeks],

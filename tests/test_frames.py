@@ -1,7 +1,5 @@
 """Data frames of plans and decisions: what they hold is what the plan says, no more and no less."""
 
-import subprocess
-import sys
 from collections.abc import Iterable
 
 import pandas as pd
@@ -139,10 +137,6 @@ class TestPlan:
         plan = Plan(status="feasible", admissions=(admit("P09", W48),))
         with pytest.raises(InputError, match="aucun élève n'a l'identifiant « P09 »"):
             plan.to_frame(instance(pupil("P01")))
-
-    def test_pandas_is_loaded_only_where_a_frame_is_made(self) -> None:
-        code = "import sys, solver.plan, solver.html.plan; sys.exit('pandas' in sys.modules)"
-        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 class TestDecisions:

@@ -234,8 +234,10 @@ class TestGiantFigures:
 
 def test_ctrl_c_stops_the_search_at_once_and_cleanly() -> None:
     code = (
+        "import signal\n"
         "from solver.generate import generate\n"
         "from solver.solve import SolveOptions, solve\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's job ignores it
         "made = generate(pupils=400, weeks=20, groups=6)\n"
         "print('started', flush=True)\n"
         "try:\n"

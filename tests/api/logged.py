@@ -28,13 +28,21 @@ class Lines:
 
 
 @contextmanager
-def logged() -> Iterator[Lines]:
-    """Send this process's logs, those of libraries included, to where the test finds them."""
-    stream, root = StringIO(), logging.getLogger()
+def logs_put_back() -> Iterator[None]:
+    """Leave this process's logs as they were, whoever sets them up meanwhile."""
+    root = logging.getLogger()
     before = root.handlers[:], root.level
-    set_up_logs("info", stream)
     try:
-        yield Lines(stream)
+        yield
     finally:
         structlog.reset_defaults()
         root.handlers[:], root.level = before
+
+
+@contextmanager
+def logged() -> Iterator[Lines]:
+    """Send this process's logs, those of libraries included, to where the test finds them."""
+    stream = StringIO()
+    with logs_put_back():
+        set_up_logs("info", stream)
+        yield Lines(stream)

@@ -1,8 +1,6 @@
-"""Running a command in a process of its own, as the tests of commands do."""
+"""Running the solver's commands, as their tests do."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,32 +8,23 @@ import pytest
 
 from solver import cli
 from tests.example import example
+from tests.typed import ENGLISH, Ended, type_here, type_in_a_process
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures"
-ENGLISH: Final = ("Usage", "Error", "Options:", "Arguments:", "Commands", "Show", "Missing",
-                  "Invalid", "default", "Traceback", "required", "Try", "should")  # fmt: skip
 
 
-class Result:
-    """What a command printed, and how it ended."""
+class Result(Ended):
+    """What a command printed and how it ended, run within the test's own process."""
 
-    def __init__(self, *arguments: str, stdin: str | None = None) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "solver.cli", *arguments],
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-        )
-        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
-        assert not [word for word in ENGLISH if word in self.out + self.err]
+    def __init__(self, *arguments: str, stdin: str = "") -> None:
+        super().__init__(type_here(cli.main, arguments, stdin))
 
-    def refusal(self) -> str:
-        """Give the one line that says what was wrong with the command line or its files."""
-        assert (self.code, self.out) == (2, "")
-        (line,) = self.err.splitlines()
-        return line
+
+class Process(Ended):
+    """What a command printed and how it ended, run as a process of its own."""
+
+    def __init__(self, *arguments: str, stdin: str = "") -> None:
+        super().__init__(type_in_a_process("solver.cli", arguments, stdin, environment=None))
 
 
 def write(path: Path, document: Any) -> str:

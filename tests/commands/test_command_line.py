@@ -12,7 +12,7 @@ import pytest
 import solver.solve
 from solver import __version__, cli
 from solver.plan import Plan
-from tests.commands.running import Result, refusal_here
+from tests.commands.running import Process, Result, refusal_here
 
 
 class TestHelp:
@@ -99,7 +99,7 @@ class TestMistypedLines:
         assert refusal_here([*before, "\x1b[31m"], capsys).isprintable()
 
     def test_the_process_itself_ends_with_2(self) -> None:
-        assert "Pour l'aide : daeet plan --help" in Result("plan", "--bogus").refusal()
+        assert "Pour l'aide : daeet plan --help" in Process("plan", "--bogus").refusal()
 
 
 class TestInterruptions:
@@ -126,7 +126,10 @@ class TestInterruptions:
 
     @pytest.mark.skipif(os.name == "nt", reason="needs Unix signals")
     def test_ctrl_c_while_reading(self) -> None:
-        program = "from solver.cli import main; print('ready', flush=True); main()"
+        program = (
+            "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+            "from solver.cli import main; print('ready', flush=True); main()"
+        )
         with subprocess.Popen(
             [sys.executable, "-c", program, "plan", "-"],
             stdin=subprocess.PIPE,
@@ -144,12 +147,18 @@ class TestInterruptions:
 
     @pytest.mark.skipif(os.name == "nt", reason="needs Unix pipes")
     @pytest.mark.parametrize("arguments", [["--json"], []])
-    def test_a_reader_who_leaves_is_no_error(self, arguments: list[str]) -> None:
-        weeks = ["weeks", "--zone", "B", "--from", "2018-W02", "--to", "2090-W20", *arguments]
+    def test_a_reader_who_leaves_is_no_error(
+        self, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Unbuffered, Python takes a broken pipe for a short write and says nothing of it.
+        monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+        weeks = ["weeks", "--zone", "B", "--from", "2018-W02", "--to", "2030-W20", *arguments]
         with subprocess.Popen(
             [sys.executable, "-m", "solver.cli", *weeks],
+            bufsize=0,  # we read no further than the first line
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            pipesize=4096,  # and they cannot write further than that
         ) as process:
             assert process.stdout
             assert process.stderr

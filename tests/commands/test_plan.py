@@ -18,7 +18,7 @@ from solver.plan import Admission, Plan
 from solver.progress import sentence
 from solver.rules import LEVELS
 from solver.solve import OnProgress, Progress, SolveOptions
-from tests.commands.running import Result, infeasible, refusal_here, write
+from tests.commands.running import Process, Result, infeasible, refusal_here, write
 from tests.example import example
 
 
@@ -55,9 +55,9 @@ class TestPlan:
     def test_a_file_that_is_standard_output_itself_gets_the_plan_once(self, files: Path) -> None:
         instance = str(files / "i.json")
         alone = Result("plan", instance, "--json")
-        assert Result("plan", instance, "--json", "--out", "/dev/stdout").out == alone.out
+        assert Process("plan", instance, "--json", "--out", "/dev/stdout").out == alone.out
         page = Result("plan", instance).out
-        assert Result("plan", instance, "--out", "/dev/stdout").out == alone.out + page
+        assert Process("plan", instance, "--out", "/dev/stdout").out == alone.out + page
 
     def test_so_does_the_file_that_standard_output_is_sent_to(self, files: Path) -> None:
         out = files / "p.json"

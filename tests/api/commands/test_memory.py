@@ -14,8 +14,9 @@ from api.settings import Settings
 from api.storage.signing import key_file
 from api.storage.tables import Pupil
 from api.storage.work import Storage, open_storage
-from tests.api.commands.running import ENGLISH, Result, environment
+from tests.api.commands.running import Result, environment
 from tests.api.forgetting.files import add_file
+from tests.typed import ENGLISH
 
 LONG_AGO = datetime(2020, 1, 6, tzinfo=UTC)
 

@@ -115,9 +115,10 @@ def erase(life: Life, child: Child) -> None:
     answer = life.referent.post(f"/api/pupils/{child.pupil}/erasure", json=body)
     planned = life.notice(child).state in {"planned", "confirmed"}
     act = Act(life.referent.account, "pupil.erased.asked-by-family", child.pupil)
+    if not planned:
+        life.moments.forget()
     if life.went("erase", answer, act, allowed=not planned):
         life.children.remove(child)
-        life.moments.forget()
         for known in life.without_offers_for(child):
             path = f"/api/proposals/{known.id}/acceptance"
             refused(life.referent.post(path, json={}), 404, "not-found")

@@ -34,7 +34,7 @@ def address_of(name: str) -> str:
 @router.get(
     "/static/{digest}/{name}", PUBLIC, described=False, refusals=[NotFound], answers=Response
 )
-def static_file(digest: Annotated[str, InPath()], name: Annotated[str, InPath()]) -> Response:
+async def static_file(digest: Annotated[str, InPath()], name: Annotated[str, InPath()]) -> Response:
     """Give a file of the pages, as it is now."""
     if name not in _files() or address_of(name) != f"/static/{digest}/{name}":
         raise NotFound

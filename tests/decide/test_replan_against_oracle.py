@@ -13,7 +13,7 @@ def repair(morning: Morning, events: Events | None = None) -> Repaired | Plan:
     return replan(morning.instance, morning.plan, morning.week, events or morning.events)
 
 
-@settings(max_examples=250)
+@settings(max_examples=2 * settings().max_examples)
 @given(mornings())
 def test_a_repair_is_the_best_there_is(morning: Morning) -> None:
     best = morning.best()

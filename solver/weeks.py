@@ -10,7 +10,6 @@ _PATTERN = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _FIRST_MONDAY = date(1, 1, 1).toordinal()
 
 
-@lru_cache(maxsize=4096)
 def week_number(week: str) -> int:
     """Count the weeks from 0001-W01 to `week`, so that consecutive weeks differ by one.
 
@@ -19,6 +18,7 @@ def week_number(week: str) -> int:
     return (monday(week).toordinal() - _FIRST_MONDAY) // 7
 
 
+@lru_cache(maxsize=4096)
 def monday(week: str) -> date:
     """Give the Monday of an ISO week. Raises ValueError as `week_number` does."""
     match = _PATTERN.fullmatch(week)

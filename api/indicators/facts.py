@@ -1,6 +1,7 @@
 """What the figures of a period are counted from."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -56,9 +57,9 @@ class Facts(NamedTuple):
 
 def facts(work: Reading, first: str, last: str) -> Facts:
     """Read what happened from a week to another; raises Invalid where their calendar is unknown."""
-    closed, is_open = _calendar(work, first, last)
-    policy = reading.policy(work)
     notices = _notices(work, first, last)
+    closed, is_open = _calendar(work, first, last, notices)
+    policy = reading.policy(work)
     sessions: Counter[str] = Counter()
     given: Counter[str] = Counter()
     by_teacher: dict[str, list[timedelta]] = {}
@@ -86,12 +87,15 @@ def facts(work: Reading, first: str, last: str) -> Facts:
     )
 
 
-def _calendar(work: Reading, first: str, last: str) -> tuple[frozenset[int], int]:
-    """Give the closed weeks, those before the period too, and how many of the period are open."""
+def _calendar(
+    work: Reading, first: str, last: str, notices: Sequence[tuple[tables.Notice, tables.Pupil]]
+) -> tuple[frozenset[int], int]:
+    """Give the closed weeks, since somebody began to wait, and how many of the period are open."""
     start, end = week_number(first), week_number(last) + 1
+    waited = [_since(notice) for notice, _ in notices if notice.state == "hosted"]
     least = reading.policy(work).min_school_days
     try:
-        found = closures.closures_of(work, week_from_number(start - MAX_WEEKS), last, least)
+        found = closures.closures_of(work, week_from_number(min([start, *waited])), last, least)
     except InputError as error:
         raise Invalid(problems=error.problems) from None
     closed = frozenset(week_number(week) for week in found.closed_weeks)
@@ -117,10 +121,14 @@ def _notices(work: Reading, first: str, last: str) -> list[tuple[tables.Notice, 
 
 
 def _waited(notice: tables.Notice, closed: frozenset[int]) -> int:
-    week = week_number(notice.week or notice.earliest)
+    return open_weeks_from(_since(notice), week_number(notice.week or notice.earliest), closed)
+
+
+def _since(notice: tables.Notice) -> int:
+    """Give the number of the week since which a pupil waited."""
+    first = week_number(notice.earliest)
     # Nobody waits longer than that; an odd first week must not count for years.
-    since = max(week_number(notice.earliest), week - MAX_WEEKS)
-    return open_weeks_from(since, week, closed)
+    return max(first, week_number(notice.week) - MAX_WEEKS) if notice.week else first
 
 
 def _by_college(work: Reading, given: Counter[str]) -> Counter[str]:

@@ -63,13 +63,14 @@ class Frames:
         ]
         self._workshops: Final = _by_key(work, "workshop")
         self._teachers: Final = _by_key(work, "teacher")
+        self._entries: Final[dict[int, WorkshopEntry]] = {}
 
     def given(self, week: str, session: PublishedSession, published_at: datetime) -> Given:
         """Say what a session of a publication means for people."""
         known = self._known(self._workshops, session.workshop, self._end(week))
-        workshop = _workshop(session.workshop, known)
+        workshop = self._workshop(session.workshop, known)
         planned = self._known(self._workshops, session.workshop, published_at, including=True)
-        length = _workshop(session.workshop, planned).length
+        length = self._workshop(session.workshop, planned).length
         slot = parse_slot(session.start)
         timetable = self._timetable(week, [slot.number + length - 1])
         start, end = _times(timetable.entry, week, slot, length, workshop.travel_minutes)
@@ -93,6 +94,14 @@ class Frames:
         """Name whoever gives a session; the id where nothing else is known."""
         row = self._known(self._teachers, teacher, self._end(week))
         return teacher if row is None else reading.teacher(row).name
+
+    def _workshop(self, key: str, row: Version | None) -> WorkshopEntry:
+        """Read a version of a workshop, once; one of which nothing is known is named by its key."""
+        if row is None:
+            return WorkshopEntry(id=key, name=key)
+        if row.sequence not in self._entries:
+            self._entries[row.sequence] = reading.workshop(row)
+        return self._entries[row.sequence]
 
     def _end(self, week: str) -> datetime | None:
         """Give the end of a week that is over; None for the others, where today's catalogue holds."""
@@ -135,10 +144,6 @@ def _by_key(work: Reading, kind: Kind) -> dict[str, list[Version]]:
         if row.content is not None:
             found.setdefault(row.key, []).append(row)
     return found
-
-
-def _workshop(key: str, row: Version | None) -> WorkshopEntry:
-    return WorkshopEntry(id=key, name=key) if row is None else reading.workshop(row)
 
 
 def _times(

@@ -82,7 +82,10 @@ def ask_why(code: CodeInPath, sent: Sent, caller: SignedIn, here: Here, page: Pa
 
 @pages.action("/pourquoi/{code}/essai", _REFERENT)
 def try_it(code: CodeInPath, sent: Sent, caller: SignedIn, here: Here) -> Response:
-    """Look for the best plan that has a pupil in a week, as things are or with a remedy supposed."""
+    """Look for the best plan that has a pupil in a week, as things are or with a remedy supposed.
+
+    It is compared with the best plan as things are, as the explanation is: what both say agrees.
+    """
     about = read(
         _About,
         {
@@ -102,7 +105,8 @@ def try_it(code: CodeInPath, sent: Sent, caller: SignedIn, here: Here) -> Respon
         else:
             proposal = proposals.newest_to_adjust(work, about.week)
         move = Move(pupil=code, to=about.week, proposal=proposal)
-        job = asking.ask_try(work, caller, AskTry(week=about.week, move=move, what_if=what_if))
+        body = AskTry(week=about.week, move=move, what_if=what_if, from_best=True)
+        job = asking.ask_try(work, caller, body)
     here.jobs.wake()
     return go(f"/recherches/{job.id}", suite=f"/semaines/{about.week}/propositions")
 

@@ -108,8 +108,8 @@ def trial() -> tuple[Try, dict[str, Any]]:
 class TestTriedFromTheBestPlan:
     """A move without a plan to start from is compared with the best one, as an explanation is."""
 
-    ABOUT: Final = {"pupil": "P11", "week": WEEK}
-    """Somebody who waits: two others would move, at a price; one more seat would help."""
+    WAITS: Final = "P11"
+    """Two others would move, at a price; one more seat would help."""
 
     def answered(self, question: Question, instance: Instance | None = None) -> dict[str, Any]:
         found = answer(instance or lille(), question, SolveOptions(), lambda _event: None)
@@ -117,31 +117,31 @@ class TestTriedFromTheBestPlan:
         return found
 
     def test_it_agrees_with_the_explanation(self) -> None:
-        why = self.answered(Explain(**self.ABOUT))
-        tried = self.answered(Try(**self.ABOUT))
+        why = self.answered(Explain(pupil=self.WAITS, week=WEEK))
+        tried = self.answered(Try(pupil=self.WAITS, week=WEEK))
         assert len(why["moves"]) == 2
         assert tried["completion"]["moves"] == why["moves"]
         assert tried["completion"]["score"] == why["cost"] != []
         assert tried["from_best"]
-        assert judged("try", Try(**self.ABOUT), tried) == "fine"
+        assert judged("try", Try(pupil=self.WAITS, week=WEEK), tried) == "fine"
 
     def test_a_remedy_is_compared_with_the_best_plan_without_it(self) -> None:
         """With the seat more the best plan has the pupil there: against that one, nothing would have changed."""
         larger = lille().model_copy(update={"capacity": lille().capacity + 1})
-        asked = Try(**self.ABOUT, without=lille())
+        asked = Try(pupil=self.WAITS, week=WEEK, without=lille())
         tried = self.answered(asked, larger)
-        assert tried["from"] == {a.pupil: a.week for a in best_plan().admissions}["P11"]
+        assert tried["from"] == {a.pupil: a.week for a in best_plan().admissions}[self.WAITS]
         assert tried["completion"]["score"] != []
         assert judged("try", asked, tried, larger) == "fine"
 
     def test_where_there_is_no_plan_at_all_it_says_why(self) -> None:
         closed = (*lille().closed_weeks, WEEK)
-        pin = PupilWeek(pupil="P11", week=WEEK)
+        pin = PupilWeek(pupil=self.WAITS, week=WEEK)
         none = lille().model_copy(update={"closed_weeks": closed, "pins": (pin,)})
-        tried = self.answered(Try(**self.ABOUT), none)
+        tried = self.answered(Try(pupil=self.WAITS, week=WEEK), none)
         assert tried["status"] == "infeasible"
         assert {reason["rule"] for reason in tried["reasons"]} == {"closed-week", "pin"}
-        assert judged("try", Try(**self.ABOUT), tried, none) == "fine"
+        assert judged("try", Try(pupil=self.WAITS, week=WEEK), tried, none) == "fine"
 
 
 class TestOthers:

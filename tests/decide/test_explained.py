@@ -235,7 +235,7 @@ class TestImpossible:
         assert forbidden(made) == [("ban", ("P01", W48))]
         assert explained(made).message == (
             "P01 (Collège inventé college-P01) ne peut pas être en semaine 48 (du 23 novembre)."
-            " P01 est écarté de la semaine du 23 novembre 2026."
+            " La semaine du 23 novembre 2026 est à éviter pour P01."
         )
 
     def test_a_pin_elsewhere_and_coming_once(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from api.catalogue import reading
+from api.catalogue import apart, reading
 from api.running import running
 from tests.api.catalogue.entries import TEACHER, TIMETABLE, put, with_teacher
 from tests.api.conftest import Held
@@ -238,6 +238,26 @@ class TestTheCalendar:
         assert answer.status_code == 422
         assert "hoisissez" in answer.text
         assert referent.get("/api/closures/2026-W49").status_code == 404
+
+
+def test_the_list_comes_leaf_by_leaf_and_a_pupil_s_notes_are_found_on_any(
+    app: FastAPI, referent: Client, pupils: list[str], monkeypatch: pytest.MonkeyPatch, actions: Any
+) -> None:
+    monkeypatch.setattr(apart, "A_PAGE", 1)
+    with_teacher(referent)
+    one, other = pupils
+    referent.post("/api/conflicts", json={"pupils": pupils})
+    referent.post("/api/teacher-conflicts", json={"pupil": other, "teacher": "t-ecriture"})
+    read = len(actions())
+    newest = referent.get("/incompatibilites").text
+    assert "Feuille 1 sur 2" in newest
+    assert f'id="{other}-t-ecriture"' in newest
+    assert f'id="{one}-{other}"' not in newest
+    assert "conflict.read" not in {action for _, action, _ in actions()[read:]}
+    assert f'id="{one}-{other}"' in referent.get("/incompatibilites?feuille=2").text
+    of_one = referent.get(f"/incompatibilites?eleve={one}").text
+    assert f'id="{one}-{other}"' in of_one
+    assert "Feuille" not in of_one
 
 
 def test_what_is_over_is_told_apart(

@@ -15,6 +15,7 @@ from api.planning.schemas import AskExplanation, AskTry, Move
 from api.planning.wishes import Wish
 from api.preconditions import ChangedMeanwhile
 from api.proposals import service as proposals
+from api.proposals.in_the_way import in_the_way
 from api.running import Here
 from api.schemas import Week
 from api.storage.work import Consulting
@@ -159,6 +160,7 @@ def _show(
         search=search,
         found=found if fresh else None,
         remedies=remedies(work, found) if found and fresh else (),
+        in_the_way=in_the_way(work, search) if search else (),
         names=names,
         labels=LEVEL_LABELS,
         above=above(refusal) or refusal.problems if refusal else (),

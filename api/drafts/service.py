@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import Text, cast, delete, or_
 
 from api.drafts.refusals import DraftTooLong
 from api.storage.tables import Draft
@@ -56,9 +56,13 @@ def forget_of(work: Writing, account: str) -> None:
     work.session.execute(delete(Draft).where(Draft.account_id == account))
 
 
-def forget_about(work: Writing, pupil: str) -> None:
-    """Remove everybody's draft about a pupil."""
-    work.session.execute(delete(Draft).where(Draft.pupil_id == pupil))
+def forget_about(work: Writing, pupil: str, code: str) -> None:
+    """Remove everybody's draft about a pupil, and those about others in which the pupil's code stands.
+
+    One about a pupil who has no file yet names nobody that could be looked for: it goes once it is old.
+    """
+    named = cast(Draft.content, Text).contains(code, autoescape=True)
+    work.session.execute(delete(Draft).where(or_(Draft.pupil_id == pupil, named)))
 
 
 def remove_old(work: Writing) -> int:

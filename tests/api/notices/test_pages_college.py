@@ -133,6 +133,13 @@ class TestRefused:
         page = text(send(college, earliest="2026-W50", latest="2026-W48"), 422)
         assert 'id="e-latest"' in page
 
+    def test_they_are_said_together_with_all_that_is_wrong_elsewhere(self, college: Client) -> None:
+        answer = send(college, earliest="2026-W50", latest="2026-W48", days="12")
+        page = text(answer, 422)
+        beside = dict(re.findall(r'id="e-([^"]+)"><svg.*?</svg>([^<]+)<', page))
+        assert set(beside) == {"days", "latest"}
+        assert beside["latest"] == "La dernière semaine vient avant la première."
+
     def test_what_was_refused_is_there_in_another_browser(
         self, app: FastAPI, college: Client
     ) -> None:

@@ -5,16 +5,13 @@ anywhere but to the account that typed it.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from api.access import credentials
 from api.drafts import service as drafts
 from api.drafts.refusals import DraftTooLong
+from api.drafts.service import RESUMED
 from api.storage.tables import new_id
 from api.storage.work import Storage, Writing
-
-ABOUT: Final = "repris"
-"""In the place of the pupil a draft is about; one of each account, the last."""
 
 Fields = Sequence[tuple[str, str]]
 
@@ -31,7 +28,7 @@ def keep(storage: Storage, secret: str | None, fields: Fields) -> str | None:
     found_by = new_id()
     try:
         with storage.write(account) as work:
-            drafts.keep(work, {"found_by": found_by, "fields": [list(f) for f in fields]}, ABOUT)
+            drafts.keep(work, {"found_by": found_by, "fields": [list(f) for f in fields]}, RESUMED)
     except DraftTooLong:
         return None
     return found_by
@@ -39,8 +36,8 @@ def keep(storage: Storage, secret: str | None, fields: Fields) -> str | None:
 
 def take(work: Writing, found_by: str) -> Fields | None:
     """Give the account that writes what was kept for it, once; None where it was kept for another."""
-    kept = drafts.draft(work, work.by, ABOUT)
+    kept = drafts.draft(work, work.by, RESUMED)
     if kept is None or kept.content["found_by"] != found_by:
         return None
-    drafts.forget(work, ABOUT)
+    drafts.forget(work, RESUMED)
     return [(name, value) for name, value in kept.content["fields"]]

@@ -7,7 +7,6 @@ from typing import Final
 import pytest
 from fastapi import FastAPI
 
-from api.drafts import resuming
 from api.drafts import service as drafts
 from api.running import running
 from tests.api.conftest import Held
@@ -117,7 +116,7 @@ class TestAFormSentAfterTheSessionHasEnded:
         typed = {**dict.fromkeys(asked, "s3cret"), "x": "y"}
         assert "s3cret" not in too_late(referent, clock, "/compte/mot-de-passe", typed)
         with running(app).storage.read() as work:
-            kept = drafts.draft(work, referent.account, resuming.ABOUT)
+            kept = drafts.draft(work, referent.account, drafts.RESUMED)
         assert kept is not None
         assert kept.content["fields"] == [["x", "y"]]
 

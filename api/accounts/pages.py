@@ -14,6 +14,8 @@ from api.accounts import service
 from api.accounts.refusals import WrongLogin
 from api.accounts.routes import set_cookie
 from api.accounts.schemas import LogIn, PasswordChange
+from api.catalogue import reading
+from api.colleges import service as colleges
 from api.drafts import resuming
 from api.errors import Invalid, Refusal, TooManyRequests
 from api.paging import LONGEST_PAGE, Id, Wanted
@@ -127,10 +129,15 @@ def _account(
     page: Showing, caller: SignedIn, here: Here, refusal: Refusal | None = None
 ) -> HTMLResponse:
     with here.storage.read() as work:
+        names = {each.id: each.name for each in reading.teachers(work)} if caller.teacher else {}
         return page.show(
             "accounts/account.html",
             status=int(refusal.status) if refusal else 200,
             me=service.me(work, caller),
+            college=colleges.college(work, caller, caller.college).entry.name
+            if caller.college
+            else None,
+            teacher=names.get(caller.teacher or "", "une fiche retirée depuis"),
             sessions=service.sessions(work, caller, _ALL).items,
             tokens=service.tokens(work, caller, _ALL).items,
             errors=errors_of(refusal) if refusal else {},

@@ -21,6 +21,19 @@ from api.web.showing import Showing
 
 LOGIN: Final = "/connexion"
 
+_ON_PAGES: Final[dict[str, tuple[str, str]]] = {
+    "not-found": (
+        "Page introuvable",
+        "Cette page n'existe pas, ou n'existe plus, ou n'est pas pour votre compte.",
+    ),
+    "role-not-allowed": ("Accès réservé", "Cette page n'est pas pour votre compte."),
+    "method-not-allowed": (
+        "Page introuvable",
+        "Cette page ne s'ouvre pas directement : elle suit un formulaire.",
+    ),
+}
+"""In the place of the titles and the words that programs read."""
+
 
 def answer(refusal: Refusal, scope: Scope) -> Response:
     """Answer with a page or with problem details, whichever the request is for."""
@@ -66,6 +79,14 @@ def _wanted(request: Request) -> str:
 
 
 def _page(refusal: Refusal, request: Request) -> Response:
-    shown = Showing(request).show("refusal.html", status=int(refusal.status), refusal=refusal)
+    title, said = _ON_PAGES.get(refusal.code, (refusal.title, refusal.detail))
+    shown = Showing(request).show(
+        "refusal.html",
+        status=int(refusal.status),
+        title=title,
+        # What was said of this very case is better than what is said of all.
+        said=said if refusal.said == refusal.detail else refusal.said,
+        problems=refusal.problems,
+    )
     shown.headers.update(refusal.headers)
     return shown

@@ -7,6 +7,8 @@ import pytest
 from fastapi import FastAPI
 
 from api.catalogue import apart, reading
+from api.catalogue.lasting import lengths
+from api.catalogue.schemas.timetable import DEFAULT_TIMETABLE, Hours
 from api.running import running
 from tests.api.catalogue.entries import TEACHER, TIMETABLE, put, with_teacher
 from tests.api.conftest import Held
@@ -268,6 +270,14 @@ def test_what_is_over_is_told_apart(
     clock.advance(days=14)
     later = another_browser(app, referent.account)
     assert "Terminées (1)" in later.get("/incompatibilites").text
+
+
+def test_slots_in_a_row_last_hours_that_a_break_is_not_part_of() -> None:
+    """Four slots of an hour and a quarter, a break after the second: three in a row there never are."""
+    assert lengths(DEFAULT_TIMETABLE) == {1: "1\u00a0h\u00a015", 2: "2\u00a0h\u00a030"}
+    longer = (*DEFAULT_TIMETABLE.hours[:3], Hours(start="14:45", end="15:45"))
+    uneven = DEFAULT_TIMETABLE.model_copy(update={"hours": longer})
+    assert lengths(uneven)[1] == "de 1\u00a0h à 1\u00a0h\u00a015"
 
 
 class TestWorkshops:

@@ -139,7 +139,15 @@ def test_a_page_that_does_not_exist_says_so_in_french(referent: Client) -> None:
     answer = referent.get("/nulle-part")
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html")
-    assert "Introuvable" in answer.text
+    assert "Page introuvable" in answer.text
+    assert "identifiant" not in answer.text
+
+
+def test_a_page_of_somebody_else_s_work_says_so_in_plain_words(college: Client) -> None:
+    answer = college.get("/semaines")
+    assert answer.status_code == 403
+    assert "Cette page n&#39;est pas pour votre compte." in answer.text
+    assert "fonction" not in answer.text
 
 
 def test_a_form_from_another_site_is_refused_as_a_page(referent: Client) -> None:

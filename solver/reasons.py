@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from solver.french import plural, the_week
+from solver.french import plural, the_week, upper_first
 from solver.french_errors import printable
 from solver.instance import Instance, Pupil
 from solver.plan import Reason
@@ -75,11 +75,11 @@ def _motive_limit(instance: Instance, subjects: Subjects) -> str:
 
 
 def _pin(_instance: Instance, subjects: Subjects) -> str:
-    return f"{subjects[0]} est fixé sur {the_week(subjects[1])}."
+    return f"{upper_first(the_week(subjects[1]))} est à garder pour {subjects[0]}."
 
 
 def _ban(_instance: Instance, subjects: Subjects) -> str:
-    return f"{subjects[0]} est écarté de {the_week(subjects[1])}."
+    return f"{upper_first(the_week(subjects[1]))} est à éviter pour {subjects[0]}."
 
 
 _SENTENCES: Final[dict[RuleId, Callable[[Instance, Subjects], str]]] = {

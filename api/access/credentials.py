@@ -18,6 +18,8 @@ from api.storage.work import Reading, Writing
 
 _PREFIX: Final = "daeet_"
 """Makes a leaked secret easy to search for."""
+REMEMBERED: Final = timedelta(days=1)
+"""How long an ended one is known still, and a browser keeps it: what a form sends too late belongs to its writer."""
 
 
 class Issued(NamedTuple):
@@ -60,6 +62,20 @@ def recognise(work: Reading, secret: str, kind: CredentialKind) -> Caller | None
         credential=row.id,
         kind=kind,
     )
+
+
+def whose(work: Reading, secret: str) -> str | None:
+    """Say whose session this is or was, of those remembered; it opens nothing by that."""
+    row = (
+        select(Credential.account_id)
+        .join(Account, Account.id == Credential.account_id)
+        .where(
+            Credential.secret_hash == _hash(secret),
+            Credential.kind == "session",
+            Account.disabled_at.is_(None),
+        )
+    )
+    return work.session.scalar(row)
 
 
 def holds(work: Reading, caller: Caller) -> bool:
@@ -121,10 +137,13 @@ def revoke_other_sessions(work: Writing, caller: Caller) -> None:
 
 def forget_ended(work: Writing, account: str) -> None:
     """Remove the credentials of an account that ended by themselves."""
-    ended = delete(Credential).where(
-        Credential.account_id == account, Credential.expires_at <= work.now
-    )
+    ended = delete(Credential).where(Credential.account_id == account, *ended_long_ago(work))
     work.session.execute(ended)
+
+
+def ended_long_ago(work: Reading | Writing) -> tuple[ColumnElement[bool], ...]:
+    """Give the condition under which an ended credential is of no use any more."""
+    return (Credential.expires_at <= work.now - REMEMBERED,)
 
 
 def _revoke(work: Writing, *conditions: ColumnElement[bool]) -> bool:

@@ -1,6 +1,5 @@
 """Pages: signing in and out, one's own account."""
 
-import json
 from typing import Annotated, Final
 
 from fastapi import Path, Request
@@ -15,6 +14,9 @@ from api.accounts import service
 from api.accounts.refusals import WrongLogin
 from api.accounts.routes import set_cookie
 from api.accounts.schemas import LogIn, PasswordChange
+from api.catalogue import reading
+from api.colleges import service as colleges
+from api.drafts import resuming
 from api.errors import Invalid, Refusal, TooManyRequests
 from api.paging import LONGEST_PAGE, Id, Wanted
 from api.running import Here
@@ -41,7 +43,10 @@ async def login_page(page: Page, request: Request, suite: str = "") -> Response:
 
 @pages.action(LOGIN, PUBLIC)
 def log_in_page(sent: Sent, page: Page, request: Request, here: Here) -> Response:
-    """Open a session and go where the reader wanted to; what a form had sent waits there to be sent again."""
+    """Open a session and go where the reader wanted to; what a form had sent waits there to be sent again.
+
+    Where that was another's, nothing of it is shown, not even where it was to go.
+    """
     following = local(sent["suite"])
     try:
         body = read(LogIn, {"login": sent.text("login"), "password": SecretStr(sent["password"])})
@@ -49,12 +54,12 @@ def log_in_page(sent: Sent, page: Page, request: Request, here: Here) -> Respons
         hours = here.settings.session_hours
         with here.storage.write(account) as work:
             _, session = service.open_session(work, account, hours)
+            fields = resuming.take(work, sent["repris"])
     except (WrongLogin, TooManyRequests, Invalid) as refusal:
         said = WrongLogin.detail if isinstance(refusal, Invalid) else refusal.said
         return _login(page, following, sent, said, int(refusal.status))
-    fields = _kept(sent["repris"])
-    answer: Response = go(following)
-    if fields:
+    answer: Response = go("/" if sent["repris"] else following)
+    if fields is not None:
         answer = page.show("accounts/resume.html", following=following, fields=fields)
     set_cookie(answer, session.secret, hours)
     return answer
@@ -124,10 +129,15 @@ def _account(
     page: Showing, caller: SignedIn, here: Here, refusal: Refusal | None = None
 ) -> HTMLResponse:
     with here.storage.read() as work:
+        names = {each.id: each.name for each in reading.teachers(work)} if caller.teacher else {}
         return page.show(
             "accounts/account.html",
             status=int(refusal.status) if refusal else 200,
             me=service.me(work, caller),
+            college=colleges.college(work, caller, caller.college).entry.name
+            if caller.college
+            else None,
+            teacher=names.get(caller.teacher or "", "une fiche retirée depuis"),
             sessions=service.sessions(work, caller, _ALL).items,
             tokens=service.tokens(work, caller, _ALL).items,
             errors=errors_of(refusal) if refusal else {},
@@ -151,18 +161,3 @@ def _login(
         refused=refused,
         ended=False,
     )
-
-
-def _kept(text: str) -> list[tuple[str, str]]:
-    """Read the fields that a form had sent; nothing where they are not as this service writes them."""
-    try:
-        fields = json.loads(text or "[]")
-    except (ValueError, RecursionError):
-        return []
-    if not isinstance(fields, list):
-        return []
-    return [
-        (each[0], each[1])
-        for each in fields
-        if isinstance(each, list) and len(each) == 2 and all(isinstance(p, str) for p in each)
-    ]

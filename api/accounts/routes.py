@@ -1,10 +1,12 @@
 """Signing in and out, and one's own account."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Path, Request, Response
 
 from api.access.caller import SignedIn
+from api.access.credentials import REMEMBERED
 from api.access.guard import COOKIE, address
 from api.access.roles import PUBLIC, SIGNED_IN
 from api.accounts import service
@@ -88,7 +90,16 @@ def revoke_token(id: Annotated[Id, Path()], caller: SignedIn, here: Here) -> Non
 
 
 def set_cookie(response: Response, secret: str, hours: int) -> None:
-    """Give a browser its session, for so many hours."""
+    """Give a browser its session, which opens pages for so many hours.
+
+    The browser keeps it a little longer, so that what a form sends too late can be kept for its writer.
+    """
+    kept = timedelta(hours=hours) + REMEMBERED
     response.set_cookie(
-        COOKIE, secret, max_age=hours * 3600, secure=True, httponly=True, samesite="lax"
+        COOKIE,
+        secret,
+        max_age=int(kept.total_seconds()),
+        secure=True,
+        httponly=True,
+        samesite="lax",
     )

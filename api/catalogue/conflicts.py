@@ -1,6 +1,6 @@
 """Pupils who must not meet: the référente alone knows, and each reading is in the audit trail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from api.catalogue import reading
 from api.catalogue.kept import Numbered, page_of
@@ -9,28 +9,28 @@ from api.catalogue.reading import CONFLICTS
 from api.catalogue.schemas.conflicts import ConflictEntry, ConflictSheet
 from api.errors import Invalid
 from api.paging import Page, Wanted
+from api.storage.tables import Version
 from api.storage.work import Consulting, Reading, Writing
 from solver.problems import Problem
 
 
 def page(work: Consulting, wanted: Wanted) -> Page[ConflictEntry]:
     """List the pairs in the order in which they were noted."""
-    shown = page_of(
+    found = page_of(
         CONFLICTS.rows(work),
         wanted,
         in_order_noted,
         lambda rows: reading.shown_conflicts(work, rows),
     )
-    record(work, "conflict.read", (code for each in shown.items for code in each.pupils))
-    return shown
+    record(work, "conflict.read", (code for each in found.items for code in each.pupils))
+    return found
 
 
-def every(work: Consulting) -> tuple[Numbered[ConflictEntry], ...]:
-    """List all pairs with the numbers of their versions, in the order in which they were noted."""
-    rows = sorted(CONFLICTS.rows(work), key=in_order_noted)
-    shown = reading.shown_conflicts(work, rows)
-    record(work, "conflict.read", (code for each in shown for code in each.pupils))
-    return tuple(Numbered(entry, row.number) for entry, row in zip(shown, rows, strict=True))
+def shown(work: Consulting, rows: Sequence[Version]) -> tuple[Numbered[ConflictEntry], ...]:
+    """Show some pairs with the numbers of their versions, in the order given."""
+    entries = reading.shown_conflicts(work, rows)
+    record(work, "conflict.read", (code for each in entries for code in each.pupils))
+    return tuple(Numbered(entry, row.number) for entry, row in zip(entries, rows, strict=True))
 
 
 def number(work: Reading, one: str, other: str) -> int:

@@ -1,5 +1,7 @@
 """Pupils to keep away from somebody's workshops: the référente alone knows."""
 
+from collections.abc import Sequence
+
 from api.catalogue import reading
 from api.catalogue.kept import Numbered, page_of
 from api.catalogue.pupils import check_known, check_until, in_order_noted, record
@@ -8,28 +10,28 @@ from api.catalogue.schemas.conflicts import TeacherConflictEntry, TeacherConflic
 from api.errors import Invalid
 from api.paging import Page, Wanted
 from api.preconditions import NO_VERSION
+from api.storage.tables import Version
 from api.storage.work import Consulting, Reading, Writing
 from solver.problems import Problem
 
 
 def page(work: Consulting, wanted: Wanted) -> Page[TeacherConflictEntry]:
     """List them in the order in which they were noted."""
-    shown = page_of(
+    found = page_of(
         TEACHER_CONFLICTS.rows(work),
         wanted,
         in_order_noted,
         lambda rows: reading.shown_teacher_conflicts(work, rows),
     )
-    record(work, "teacher-conflict.read", (each.pupil for each in shown.items))
-    return shown
+    record(work, "teacher-conflict.read", (each.pupil for each in found.items))
+    return found
 
 
-def every(work: Consulting) -> tuple[Numbered[TeacherConflictEntry], ...]:
-    """List them all with the numbers of their versions, in the order in which they were noted."""
-    rows = sorted(TEACHER_CONFLICTS.rows(work), key=in_order_noted)
-    shown = reading.shown_teacher_conflicts(work, rows)
-    record(work, "teacher-conflict.read", (each.pupil for each in shown))
-    return tuple(Numbered(entry, row.number) for entry, row in zip(shown, rows, strict=True))
+def shown(work: Consulting, rows: Sequence[Version]) -> tuple[Numbered[TeacherConflictEntry], ...]:
+    """Show some of them with the numbers of their versions, in the order given."""
+    entries = reading.shown_teacher_conflicts(work, rows)
+    record(work, "teacher-conflict.read", (each.pupil for each in entries))
+    return tuple(Numbered(entry, row.number) for entry, row in zip(entries, rows, strict=True))
 
 
 def number(work: Reading, pupil: str, teacher: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import Text, cast, delete, or_, select
 
 from api.drafts.refusals import DraftTooLong
 from api.storage.tables import Draft
@@ -17,6 +17,8 @@ KEPT: Final = timedelta(days=30)
 """Since the last change: a notice is sent within days, and a draft holds a child's name."""
 NEW_PUPIL: Final = ""
 """What a draft about a pupil who has no file yet is about."""
+RESUMED: Final = "repris"
+"""In the place of the pupil where a draft is no notice but what a form had sent too late; see `resuming.py`."""
 
 
 class Kept(NamedTuple):
@@ -30,6 +32,13 @@ def draft(work: Reading, account: str, about: str = NEW_PUPIL) -> Kept | None:
     """Give what an account has typed about a pupil, None where there is nothing."""
     row = work.session.get(Draft, (account, about))
     return Kept(row.content, row.updated_at) if row else None
+
+
+def notices_begun(work: Reading, account: str) -> dict[str, Kept]:
+    """Give every notice that an account has begun and not sent, by whom it is about, the last touched first."""
+    rows = select(Draft).where(Draft.account_id == account, Draft.pupil_id != RESUMED)
+    newest = work.session.scalars(rows.order_by(Draft.updated_at.desc(), Draft.pupil_id))
+    return {row.pupil_id: Kept(row.content, row.updated_at) for row in newest}
 
 
 def keep(work: Writing, content: Mapping[str, Any], about: str = NEW_PUPIL) -> Kept:
@@ -56,9 +65,13 @@ def forget_of(work: Writing, account: str) -> None:
     work.session.execute(delete(Draft).where(Draft.account_id == account))
 
 
-def forget_about(work: Writing, pupil: str) -> None:
-    """Remove everybody's draft about a pupil."""
-    work.session.execute(delete(Draft).where(Draft.pupil_id == pupil))
+def forget_about(work: Writing, pupil: str, code: str) -> None:
+    """Remove everybody's draft about a pupil, and those about others in which the pupil's code stands.
+
+    One about a pupil who has no file yet names nobody that could be looked for: it goes once it is old.
+    """
+    named = cast(Draft.content, Text).contains(code, autoescape=True)
+    work.session.execute(delete(Draft).where(or_(Draft.pupil_id == pupil, named)))
 
 
 def remove_old(work: Writing) -> int:

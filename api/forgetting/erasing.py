@@ -36,7 +36,7 @@ def _forget_notices(work: Writing, pupil: tables.Pupil) -> None:
 
 
 def _forget_drafts(work: Writing, pupil: tables.Pupil) -> None:
-    drafts.forget_about(work, pupil.id)
+    drafts.forget_about(work, pupil.id, pupil.code)
 
 
 PARTS: Final[tuple[Callable[[Writing, tables.Pupil], None], ...]] = (

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import delete
 
+from api.access import credentials
 from api.clock import months_after
 from api.drafts import service as drafts
 from api.forgetting import erasing, retention
@@ -53,7 +54,7 @@ def _prune_trail(work: Writing, settings: Settings) -> int:
 
 
 def _remove_credentials(work: Writing, settings: Settings) -> int:  # noqa: ARG001
-    ended = delete(Credential).where(Credential.expires_at <= work.now)
+    ended = delete(Credential).where(*credentials.ended_long_ago(work))
     return len(work.session.scalars(ended.returning(Credential.id)).all())
 
 

@@ -45,7 +45,7 @@ def answer(instance: Instance, question: Question, options: SolveOptions, say: S
     if isinstance(question, Explain):
         return _explain(instance, question, options, say)
     if isinstance(question, Try):
-        return _try(instance, question, options)
+        return _try(instance, question, options, say)
     if isinstance(question, Replan):
         events, told = events_of(question), reporting(say)
         return _found(replan(instance, question.plan, question.week, events, options, told))
@@ -77,11 +77,21 @@ def _explain(instance: Instance, asked: Explain, options: SolveOptions, say: Say
     return {**_json(found), "texts": texts}
 
 
-def _try(instance: Instance, asked: Try, options: SolveOptions) -> Answer:
+def _try(instance: Instance, asked: Try, options: SolveOptions, say: Say) -> Answer:
     deadline = time.monotonic() + options.time_limit
-    trial = try_move(instance, asked.plan, asked.pupil, asked.week)
-    found = complete(instance, asked.plan, asked.pupil, asked.week, options)
-    answered = {**_json(trial), "completion": None if found is None else _json(found)}
+    plan = asked.plan
+    if plan is None:
+        before = asked.without or instance
+        plan = checked(before, solve(before, _half(options), reporting(say)))
+    if plan.status not in FOUND:
+        return _found(plan)
+    trial = try_move(instance, plan, asked.pupil, asked.week)
+    found = complete(instance, plan, asked.pupil, asked.week, _left(options, deadline))
+    answered = {
+        **_json(trial),
+        "from_best": asked.plan is None,
+        "completion": None if found is None else _json(found),
+    }
     if found is not None and found.plan is not None:
         answered.update(_said(instance, found.plan, _left(options, deadline)))
     return answered

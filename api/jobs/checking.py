@@ -96,7 +96,7 @@ _WITH_CONTENT: Final[tuple[Status, ...]] = ("optimal", "feasible")
 
 def _plans(instance: Instance, question: Question, result: dict[str, Any]) -> Iterator[_Found]:
     text = json.dumps(result)
-    if isinstance(question, Explain | Replan) and "format" in result:
+    if isinstance(question, Explain | Replan | Try) and "format" in result:
         _NoPlan.model_validate_json(text)
     elif isinstance(question, Propose):
         for proposal in _Proposals.model_validate_json(text).proposals:

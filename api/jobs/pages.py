@@ -1,5 +1,6 @@
 """Pages: how far a search is, while it runs; nobody waits for it with an empty page."""
 
+import re
 from typing import Annotated, Final
 
 from fastapi import Path
@@ -12,13 +13,16 @@ from api.jobs import service
 from api.jobs.refusals import JobEnded
 from api.paging import Id
 from api.running import Here
+from api.web.navigation import place_of
 from api.web.router import Pages
 from api.web.showing import Page, go, local
+from solver.weeks import week_number
 
 pages = Pages("jobs")
 
 _REFERENT: Final = only("referent")
 InPath = Annotated[Id, Path()]
+_WEEK: Final = re.compile(r"\b20\d\d-W\d\d\b")
 SEARCH: Final = "recherche"
 """What the address of the page that asked is given back: the id of the job."""
 
@@ -30,7 +34,14 @@ def search_page(id: InPath, here: Here, page: Page, suite: str = "/semaines") ->
         job = service.glance(work, id, here.jobs.progress(id))
     if job.state == "done":
         return _onwards(local(suite), id)
-    return page.show("jobs/search.html", job=job, following=local(suite))
+    following = local(suite)
+    return page.show(
+        "jobs/search.html",
+        job=job,
+        following=following,
+        week=_week_in(following),
+        place=place_of(following.partition("?")[0]),
+    )
 
 
 @pages.action("/recherches/{id}/annulation", _REFERENT)
@@ -47,6 +58,18 @@ def cancel_search(
     except JobEnded:
         pass
     return go(f"/recherches/{id}", suite=local(suite))
+
+
+def _week_in(address: str) -> str | None:
+    """Give the week that an address is about, where it names one."""
+    found = _WEEK.search(address)
+    if found is None:
+        return None
+    try:
+        week_number(found[0])
+    except ValueError:
+        return None
+    return found[0]
 
 
 def _onwards(following: str, job: str) -> RedirectResponse:

@@ -50,9 +50,14 @@ class Explain(Question):
 
 
 class Try(Question):
-    """Does a move hold, and what is the best plan with it."""
+    """Does a move hold, and what is the best plan with it.
 
-    plan: Plan
+    The move is made to `plan`. Without one it is made to the best plan, found first: that of `without` where that is
+    given, the instance before what the question supposes, so that the answer says what the supposition brings.
+    """
+
+    plan: Plan | None = None
+    without: Instance | None = None
     pupil: Name
     week: IsoWeek
 

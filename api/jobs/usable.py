@@ -38,8 +38,9 @@ def _asked(instance: Instance, question: Question) -> Iterator[Problem]:
         yield from _pupil(instance, question.pupil)
     elif isinstance(question, Try):
         yield from _pupil(instance, question.pupil)
-        yield from without_content(question.plan, "déplacer")
-        yield from unknown_in_plan(instance, question.plan)
+        if question.plan is not None:
+            yield from without_content(question.plan, "déplacer")
+            yield from unknown_in_plan(instance, question.plan)
     elif isinstance(question, Replan):
         yield from _repair(instance, question)
 

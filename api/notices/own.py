@@ -1,12 +1,14 @@
 """A collège's own notices in one go, each with the message that is fit for its eyes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, cast
+from datetime import datetime
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from api.access.caller import Caller
+from api.drafts import service as drafts
 from api.errors import NotFound
 from api.notices import shown
 from api.notices.reasons import ReasonCode
@@ -15,6 +17,7 @@ from api.notices.states import FINAL, OPEN
 from api.paging import LONGEST_PAGE
 from api.storage import tables
 from api.storage.work import Consulting, Reading
+from api.web.french import who
 
 
 class Own(NamedTuple):
@@ -41,6 +44,36 @@ def own(work: Consulting, caller: Caller) -> Own:
         [shown.in_words(work, row, reasons.get(row.id)) for row in over],
         frozenset(row.pupil_id for row in over) - busy,
     )
+
+
+class Begun(NamedTuple):
+    """A notice begun and not sent: the id of the pupil it is about if known, the name as far as typed, when last."""
+
+    about: str
+    name: str | None
+    at: datetime
+
+
+def begun(work: Consulting, caller: Caller) -> list[Begun]:
+    """List what the caller's account has begun and not sent; each file named goes to the audit trail."""
+    kept = drafts.notices_begun(work, caller.account)
+    files = select(tables.Pupil).where(
+        tables.Pupil.id.in_(kept.keys()), tables.Pupil.college == caller.college
+    )
+    known = {row.id: row for row in work.session.scalars(files)}
+    for row in known.values():
+        work.record("name.read", row.id)
+    return [
+        Begun(about, who(known[about]) if about else _typed_name(draft.content), draft.at)
+        for about, draft in kept.items()
+        if not about or about in known
+    ]
+
+
+def _typed_name(content: Mapping[str, Any]) -> str | None:
+    """Give the name of a new pupil as far as it was typed."""
+    first, initial = content.get("pupil.first_name"), content.get("pupil.initial")
+    return f"{first}\u00a0{initial.upper()}." if first and initial else first or None
 
 
 def may_come_again(work: Reading, pupil: str) -> bool:

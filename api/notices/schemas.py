@@ -2,7 +2,13 @@
 
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from api.access.roles import Role
@@ -73,6 +79,15 @@ class Stay(Record):
     motives: Annotated[Items[MotiveCode], Field(min_length=1, max_length=9)]
     note: Note | None = None
     contact: Text = Field(examples=["Vie scolaire, 03 20 00 00 00"])
+
+    @field_validator("latest")
+    @classmethod
+    def _not_before_the_first(cls, latest: str, others: ValidationInfo) -> str:
+        """Say here that the weeks are reversed, so that it is said with all that is wrong elsewhere."""
+        first = others.data.get("earliest")
+        if first is not None and latest < first:
+            raise PydanticCustomError(FRENCH, "la dernière semaine vient avant la première.")
+        return latest
 
 
 class NewNotice(Stay):

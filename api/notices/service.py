@@ -272,12 +272,10 @@ def active_college(work: Reading, caller: Caller) -> str:
 
 
 def wrong_with(work: Reading, stay: Stay, pupil: PupilSheet | None = None) -> list[Problem]:
-    """Say where the weeks are reversed, over or too far, or the age cannot be right."""
+    """Say where the weeks are over or too far, or the age cannot be right."""
     problems = []
     today = paris_date(work.now)
-    if stay.earliest > stay.latest:
-        problems.append(Problem("latest", "la dernière semaine vient avant la première."))
-    elif stay.latest < week_of(today):
+    if stay.latest < week_of(today):
         problems.append(Problem("latest", "cette semaine est déjà passée."))
     elif stay.latest > week_of(today + _FARTHEST):
         problems.append(Problem("latest", "cette semaine est trop loin : un an au plus."))

@@ -77,10 +77,13 @@ def ask_repair(work: Writing, caller: Caller, body: AskRepair) -> Job:
 
 def ask_try(work: Writing, caller: Caller, body: AskTry) -> Job:
     """Queue the search for the best plan that holds a move; raises NotFound, QueueFull, Invalid."""
-    instance = _instance(work, body)
-    plan = _plan(work, instance, body.week, body.move)
-    asked = Try(plan=plan, pupil=body.move.pupil, week=body.move.to, seed=body.seed)
-    moves = adjusting(work, body.move.proposal, body.move.pupil, body.move.to)
+    instance, move = _instance(work, body), body.move
+    if body.from_best and move.proposal is None:
+        plan, without = None, _as_things_are(work, body)
+    else:
+        plan, without = _plan(work, instance, body.week, move), None
+    asked = Try(plan=plan, without=without, pupil=move.pupil, week=move.to, seed=body.seed)
+    moves = adjusting(work, move.proposal, move.pupil, move.to)
     return _queue(work, caller, body, "try", moves.kept_in(instance), asked, moves=moves)
 
 
@@ -146,6 +149,13 @@ def _instance(work: Reading, body: Question | TryMove) -> Instance:
     if problems := [Problem("week", each.message) for each in unusable_week(instance, body.week)]:
         raise Invalid(problems=problems)
     return instance
+
+
+def _as_things_are(work: Reading, body: Question) -> Instance | None:
+    """Give the instance without what a question supposes; None where it supposes nothing."""
+    if body.what_if is None:
+        return None
+    return _instance(work, body.model_copy(update={"what_if": None}))
 
 
 def _plan(work: Reading, instance: Instance, week: str, move: Move) -> Plan:

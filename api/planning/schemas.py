@@ -69,9 +69,13 @@ class Move(Record):
 
 
 class AskTry(Question):
-    """Ask whether a move holds, for the plans of a week."""
+    """Ask whether a move holds, for the plans of a week.
+
+    `from_best`: without a proposal, it is made to the best plan as things are, not to what is published.
+    """
 
     move: Move
+    from_best: bool = False
 
 
 class TryMove(Record):

@@ -50,7 +50,10 @@ class Completion(_Kept):
 
 
 class About(_Kept):
-    """What goes with a plan. A plan that repairs has no strengths and costs, one proposed no completion."""
+    """What goes with a plan. A plan that repairs has no strengths and costs, one proposed no completion.
+
+    `from_best`: the completion is compared with the best plan as things are.
+    """
 
     order: str | None = None
     strengths: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class About(_Kept):
     solidity: Solidity | None = None
     missing: tuple[Fix, ...] = ()
     completion: Completion | None = None
+    from_best: bool = False
     message: str | None = None
     happened: tuple[str, ...] = ()
     to_note: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from api.paging import Id
 from api.planning import asking
 from api.proposals import service
 from api.proposals.comparing import compare
+from api.proposals.in_the_way import in_the_way
 from api.proposals.service import Search
 from api.proposals.settings import LONGER, choices, question, supposed
 from api.running import Here
@@ -86,6 +87,7 @@ def _compare(
         if found and found.what_if
         else (),
         names=names_of(work, service.codes_of(found)) if found else {},
+        in_the_way=in_the_way(work, found) if found else (),
         options=options,
         longer=LONGER,
         sent=sent or Form((), {}),
@@ -100,5 +102,6 @@ def _no_move(work: Consulting, page: Showing, found: Search) -> Response:
         "proposals/no_move.html",
         week=found.week,
         search=found,
+        in_the_way=in_the_way(work, found),
         names=names_of(work, service.codes_of(found)),
     )

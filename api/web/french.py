@@ -28,9 +28,10 @@ from solver.weeks import monday, week_of
 
 _QUOTED: Final = re.compile("«[ \u00a0]([^»]*?)[ \u00a0]»")
 _NUMBERED: Final = re.compile(
-    r"(?P<where>\ben )?\bsemaine (?P<number>[1-9][0-9]?)\b(?: \(du (?P<monday>[^()]{1,40})\))?"
+    r"(?P<where>\b(?P<until>[Jj]usqu')?en )?\bsemaine (?P<number>[1-9][0-9]?)\b(?: \(du (?P<monday>[^()]{1,40})\))?"
 )
 _CODE: Final = re.compile(r"(\b[Dd]e |\b[Qq]ue )?\b(P-[0-9A-Z]{8})\b")
+_CODE_AND_STOP: Final = re.compile(_CODE.pattern + r"(\.(?!\.))?")
 
 
 def week(name: str, near: date | None = None) -> str:
@@ -119,7 +120,13 @@ def named(text: str, names: Mapping[str, str]) -> str:
     Motives, which it knows by their codes, get their words.
     """
     said = _QUOTED.sub(lambda found: f"«\u00a0{_motive(found[1])}\u00a0»", text)
-    return _CODE.sub(lambda found: _with_link(found[1] or "", names.get(found[2], found[2])), said)
+
+    def name(found: re.Match[str]) -> str:
+        put = _with_link(found[1] or "", names.get(found[2], found[2]))
+        # The stop after an initial ends the sentence too.
+        return put if put.endswith(".") else f"{put}{found[3] or ''}"
+
+    return _CODE_AND_STOP.sub(name, said)
 
 
 def of_whom(name: str) -> str:
@@ -140,7 +147,8 @@ def dated(text: str, near: date) -> str:
 
     def said(found: re.Match[str]) -> str:
         monday_said = found["monday"] or _monday(_nearest(int(found["number"]), near), near)
-        return f"{'la ' if found['where'] else ''}semaine du {monday_said}"
+        until = f"{found['until']}à " if found["until"] else ""
+        return f"{until}{'la ' if found['where'] else ''}semaine du {monday_said}"
 
     return _NUMBERED.sub(said, text)
 

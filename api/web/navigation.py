@@ -38,6 +38,23 @@ MENU: Final[dict[Role, tuple[Place, ...]]] = {
     "analyst": (Place("/bilan", "Bilan"), Place("/exports", "Exports")),
 }
 
+_BELONGS: Final[dict[str, str]] = {
+    "/propositions/": "/semaines",
+    "/pourquoi/": "/semaines",
+    "/recherches/": "/semaines",
+    "/avis/": "/mes-eleves",
+}
+"""Pages that stand under no entry of the menu by their address, and the entry they belong to."""
+_OWN_ENTRY: Final = frozenset({"/avis/nouveau", "/avis/import"})
+
+
+def place_of(path: str) -> str:
+    """Give the path by which the menu marks where a page stands."""
+    if path in _OWN_ENTRY:
+        return path
+    return next((entry for start, entry in _BELONGS.items() if path.startswith(start)), path)
+
+
 SETTINGS_MENU: Final[dict[Role, tuple[Place, ...]]] = {
     "referent": (
         Place("/incompatibilites", "Incompatibilités"),

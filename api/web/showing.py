@@ -14,7 +14,7 @@ from api.access.caller import Caller
 from api.clock import paris_date, utc_now
 from api.running import Running
 from api.web import french
-from api.web.navigation import HOME, MENU, SETTINGS_MENU
+from api.web.navigation import HOME, MENU, SETTINGS_MENU, place_of
 from api.web.said import SAID
 from api.web.static_files import address_of
 
@@ -87,6 +87,7 @@ def around(request: Request) -> Mapping[str, Any]:
         "menu": MENU[role] if role else (),
         "settings_menu": SETTINGS_MENU.get(role, ()) if role else (),
         "path": request.url.path,
+        "place": place_of(request.url.path),
         "invented": getattr(request.app.state, "invented", False),
         "said": SAID.get(request.query_params.get(_DONE, "")),
         "today": today(request),

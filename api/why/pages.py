@@ -15,6 +15,7 @@ from api.planning.schemas import AskExplanation, AskTry, Move
 from api.planning.wishes import Wish
 from api.preconditions import ChangedMeanwhile
 from api.proposals import service as proposals
+from api.proposals.in_the_way import in_the_way
 from api.running import Here
 from api.schemas import Week
 from api.storage.work import Consulting
@@ -82,7 +83,10 @@ def ask_why(code: CodeInPath, sent: Sent, caller: SignedIn, here: Here, page: Pa
 
 @pages.action("/pourquoi/{code}/essai", _REFERENT)
 def try_it(code: CodeInPath, sent: Sent, caller: SignedIn, here: Here) -> Response:
-    """Look for the best plan that has a pupil in a week, as things are or with a remedy supposed."""
+    """Look for the best plan that has a pupil in a week, as things are or with a remedy supposed.
+
+    It is compared with the best plan as things are, as the explanation is: what both say agrees.
+    """
     about = read(
         _About,
         {
@@ -102,7 +106,8 @@ def try_it(code: CodeInPath, sent: Sent, caller: SignedIn, here: Here) -> Respon
         else:
             proposal = proposals.newest_to_adjust(work, about.week)
         move = Move(pupil=code, to=about.week, proposal=proposal)
-        job = asking.ask_try(work, caller, AskTry(week=about.week, move=move, what_if=what_if))
+        body = AskTry(week=about.week, move=move, what_if=what_if, from_best=True)
+        job = asking.ask_try(work, caller, body)
     here.jobs.wake()
     return go(f"/recherches/{job.id}", suite=f"/semaines/{about.week}/propositions")
 
@@ -155,6 +160,7 @@ def _show(
         search=search,
         found=found if fresh else None,
         remedies=remedies(work, found) if found and fresh else (),
+        in_the_way=in_the_way(work, search) if search else (),
         names=names,
         labels=LEVEL_LABELS,
         above=above(refusal) or refusal.problems if refusal else (),

@@ -24,13 +24,13 @@ from solver.plan import Plan, Reason
 def admitted(instance: Instance, pupil: Pupil, week: str, *, proven: bool) -> str:
     """Say that the plan has the pupil in the week already."""
     which = "le meilleur plan" if proven else "le plan trouvé"
-    return f"{_named(instance, pupil)} est bien en {week_and_monday(week)} dans {which}."
+    return f"{_named(instance, pupil)} vient bien en {week_and_monday(week)} dans {which}."
 
 
 def impossible(instance: Instance, pupil: Pupil, week: str, reasons: Sequence[Reason]) -> str:
     """Say what forbids the week."""
     why = " ".join(reason.message for reason in reasons)
-    return f"{_named(instance, pupil)} ne peut pas être en {week_and_monday(week)}. {why}"
+    return f"{_named(instance, pupil)} ne peut pas venir en {week_and_monday(week)}. {why}"
 
 
 def possible(
@@ -44,7 +44,7 @@ def possible(
     proven: bool,
 ) -> str:
     """Say who or what stands in the way, who would move, and at what price; or that none is due."""
-    here = f"{_named(instance, pupil)} n'est pas en {week_and_monday(week)}"
+    here = f"{_named(instance, pupil)} ne vient pas en {week_and_monday(week)}"
     in_the_way = obstacles(instance, plan, pupil, week)
     sentences = [f"{here} : {' ; '.join(in_the_way)}." if in_the_way else f"{here}."]
     if cost:

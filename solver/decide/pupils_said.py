@@ -32,9 +32,13 @@ def pupils_described(reading: Reading) -> Iterator[Point]:
             False,
             ("unplaced",),
         )
-    elif reading.instance.pupils:
-        yield Point("Aucun élève ne reste sans place.", True, ("unplaced",))
     carried = _codes(left_out(reading, "carried-over"))
+    if carried and not unplaced:
+        # « Aucun élève ne reste sans place » would be read as the contrary of what comes next.
+        said = "Qui n'a pas de place dans la période peut encore en avoir une après."
+        yield Point(said, True, ("unplaced",))
+    elif not unplaced and reading.instance.pupils:
+        yield Point("Aucun élève ne reste sans place.", True, ("unplaced",))
     if carried:
         yield _carried(carried)
     yield from _announcements_described(reading)

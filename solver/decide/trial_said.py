@@ -12,7 +12,9 @@ from solver.rules import RuleId
 from solver.weeks import weeks_between
 
 # What these say starts with a word, and what the others say with the code of a pupil.
-_START_WITH_A_WORD: Final[frozenset[RuleId]] = frozenset({"closed-week", "motive-limit"})
+_START_WITH_A_WORD: Final[frozenset[RuleId]] = frozenset(
+    {"closed-week", "motive-limit", "pin", "ban"}
+)
 
 
 class Moved(NamedTuple):

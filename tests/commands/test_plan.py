@@ -120,7 +120,7 @@ class TestPlan:
         instance = write(files / "bad.json", infeasible())
         result = Result("plan", instance)
         assert result.code == 3
-        assert "P01 est fixé sur la semaine du 23 novembre 2026." in result.out
+        assert "La semaine du 23 novembre 2026 est à garder pour P01." in result.out
 
     def test_exit_3_leaves_an_earlier_plan_as_it_was(self, files: Path) -> None:
         instance, out = write(files / "bad.json", infeasible()), files / "p.json"

@@ -113,7 +113,7 @@ class TestWithoutPlan:
         made = write(files / "bad.json", infeasible())
         result = Result("propose", made, "--week", W48)
         assert result.code == 3
-        assert "P01 est fixé sur la semaine du 23 novembre 2026." in result.out
+        assert "La semaine du 23 novembre 2026 est à garder pour P01." in result.out
         as_json = Result("propose", made, "--week", W48, "--json")
         document = json.loads(as_json.out)
         assert (as_json.code, document["proposals"], document["exhausted"]) == (3, [], True)

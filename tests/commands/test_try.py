@@ -44,7 +44,7 @@ class TestTry:
         result = try_(planned, "P03:2026-W49")
         assert (result.code, result.err) == (0, "")
         assert text_under_the_title(result).startswith(
-            "Le déplacement ne tient pas : P03 est écarté de la semaine du 30 novembre 2026."
+            "Le déplacement ne tient pas : la semaine du 30 novembre 2026 est à éviter pour P03."
         )
 
     @pytest.mark.parametrize(

@@ -711,6 +711,15 @@ class TestTheFirstByItself:
             ),
         )
 
+    def test_nobody_is_said_to_have_a_place_where_somebody_waits_for_the_next_period(self) -> None:
+        made = instance(pupil("P01"), pupil("P02", latest=W50), **FREE)
+        words = described(made, [admit("P01", W48)])
+        assert "Aucun élève ne reste sans place." not in words.strengths
+        assert "Qui n'a pas de place dans la période peut encore en avoir une après." in (
+            words.strengths
+        )
+        assert "P02 doit attendre la période suivante." in words.costs
+
     def test_who_waits_longest(self) -> None:
         made = instance(*(pupil(f"P0{n}", earliest=W47) for n in range(1, 4)), **FREE)
         stays = [admit("P01", W48), admit("P02", W49), admit("P03", W49)]

@@ -28,7 +28,7 @@ class TestAdmitted:
         answer = explained(instance(pupil("P01")))
         assert answer == Explanation(
             pupil="P01", week=W48, verdict="admitted", proven=True,
-            message="P01 (Collège inventé college-P01) est bien en semaine 48 (du 23 novembre)"
+            message="P01 (Collège inventé college-P01) vient bien en semaine 48 (du 23 novembre)"
             " dans le meilleur plan.",
         )  # fmt: skip
 
@@ -39,7 +39,7 @@ class TestAdmitted:
         assert answer is not None
         assert not answer.proven
         assert answer.message == (
-            "P01 (Collège inventé college-P01) est bien en semaine 48 (du 23 novembre) dans le plan"
+            "P01 (Collège inventé college-P01) vient bien en semaine 48 (du 23 novembre) dans le plan"
             " trouvé."
         )
 
@@ -54,7 +54,7 @@ class TestTie:
         assert (answer.verdict, answer.cost, answer.repairs) == ("tie", (), ())
         assert answer.moves == (Move(pupil=first.pupil, before=W48, after=W49),)
         assert answer.message == (
-            f"{second.pupil} (Collège inventé tilleuls) n'est pas en semaine 48 (du 23 novembre) :"
+            f"{second.pupil} (Collège inventé tilleuls) ne vient pas en semaine 48 (du 23 novembre) :"
             f" le collège inventé tilleuls y a déjà {first.pupil}. Un autre plan, tout aussi bon,"
             f" l'y met : à vous de choisir. {first.pupil} passerait de la semaine 48 à la"
             " semaine 49."
@@ -65,7 +65,7 @@ def in_the_way(made: Instance) -> str:
     """Give what stands in the way of P01 in W48, from a verdict that must be `worse`."""
     answer = explained(made)
     assert answer.verdict == "worse"
-    here = "P01 (Collège inventé tilleuls) n'est pas en semaine 48 (du 23 novembre) : "
+    here = "P01 (Collège inventé tilleuls) ne vient pas en semaine 48 (du 23 novembre) : "
     return answer.message.removeprefix(here).partition(".")[0]
 
 
@@ -164,7 +164,7 @@ class TestWorse:
     def test_the_price_the_return_and_who_loses_his_place(self) -> None:
         answer = explained(instance(pupil("P01"), pupil("P02", latest=W48), capacity=1))
         assert answer.message == (
-            "P01 (Collège inventé college-P01) n'est pas en semaine 48 (du 23 novembre) : le groupe"
+            "P01 (Collège inventé college-P01) ne vient pas en semaine 48 (du 23 novembre) : le groupe"
             " est complet (P02). Prix : plus d'élèves sans place (0 → 1). En échange : moins"
             " d'attente (1 → 0) et des groupes plus équilibrés (8 → 4). P02 n'aurait plus de place"
             " dans la période."
@@ -181,7 +181,7 @@ class TestWorse:
             },
         )  # fmt: skip
         assert explained(made).message == (
-            "P01 (Collège inventé college-P01) n'est pas en semaine 48 (du 23 novembre). Il y"
+            "P01 (Collège inventé college-P01) ne vient pas en semaine 48 (du 23 novembre). Il y"
             " aurait de la place, mais le plan serait moins bon. Prix : plus d'attente (1 → 2)."
             " P02 passerait de la semaine 48 à la semaine 49."
         )
@@ -198,7 +198,7 @@ class TestWorse:
     def test_nobody_else_moves(self) -> None:
         made = instance(pupil("P01"), announced=[at("P01", W49)], policy=SIMPLE)
         assert explained(made).message == (
-            "P01 (Collège inventé college-P01) n'est pas en semaine 48 (du 23 novembre). Il y"
+            "P01 (Collège inventé college-P01) ne vient pas en semaine 48 (du 23 novembre). Il y"
             " aurait de la place, mais le plan serait moins bon. Prix : plus d'annonces à modifier"
             " (0 → 1). En échange : moins d'attente (1 → 0). Aucun autre élève ne changerait de"
             " semaine."
@@ -234,8 +234,8 @@ class TestImpossible:
         made = instance(pupil("P01"), bans=[at("P01", W48)])
         assert forbidden(made) == [("ban", ("P01", W48))]
         assert explained(made).message == (
-            "P01 (Collège inventé college-P01) ne peut pas être en semaine 48 (du 23 novembre)."
-            " P01 est écarté de la semaine du 23 novembre 2026."
+            "P01 (Collège inventé college-P01) ne peut pas venir en semaine 48 (du 23 novembre)."
+            " La semaine du 23 novembre 2026 est à éviter pour P01."
         )
 
     def test_a_pin_elsewhere_and_coming_once(self) -> None:

@@ -198,17 +198,17 @@ CASES = {
     ),
     "pin": Case(
         [pupil("P01")], {"pins": [at("P01", W48)]}, [], W49,
-        [("pin", ("P01", W48))], f"P01 est fixé sur la {FIRST}",
+        [("pin", ("P01", W48))], f"la {FIRST} est à garder pour P01",
     ),
     "ban": Case(
         [pupil("P01")], {"bans": [at("P01", W49)]}, [], W49,
-        [("ban", ("P01", W49))], f"P01 est écarté de la {AFTER}",
+        [("ban", ("P01", W49))], f"la {AFTER} est à éviter pour P01",
     ),
     "two at once": Case(
         TWO_WEEKS, {"conflicts": [["P01", "P02"]], "bans": [at("P01", W49)]},
         [admit("P02", W49)], W49,
         [("conflict", ("P01", "P02")), ("ban", ("P01", W49))],
-        f"P01 et P02 ne doivent pas se rencontrer ; P01 est écarté de la {AFTER}",
+        f"P01 et P02 ne doivent pas se rencontrer ; la {AFTER} est à éviter pour P01",
     ),
 }  # fmt: skip
 

@@ -1,19 +1,18 @@
 """Pages: who must not meet. For the référente alone: no collège ever learns that there is such a note."""
 
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Final
 
-from fastapi import Path
+from fastapi import Path, Query
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
 from api.access.caller import SignedIn
 from api.access.roles import only
-from api.catalogue import conflicts, reading, teacher_conflicts
-from api.catalogue.pupils import Known, named, to_choose_from
+from api.catalogue import apart, conflicts, reading, teacher_conflicts
+from api.catalogue.pupils import to_choose_from
 from api.catalogue.schemas.conflicts import ConflictSheet, TeacherConflictSheet
 from api.catalogue.schemas.fields import EntryId
 from api.catalogue.weeks_to_choose import weeks_to_come
-from api.clock import paris_date
 from api.errors import Invalid, Refusal
 from api.notices.schemas import PupilCode
 from api.preconditions import ChangedMeanwhile
@@ -23,14 +22,13 @@ from api.web.forms import Form, Sent, above, errors_of, read
 from api.web.router import Pages
 from api.web.showing import Page, Showing, go
 from solver.problems import Problem
-from solver.weeks import week_of
 
 pages = Pages("conflicts")
 
 _REFERENT: Final = only("referent")
-_HERE: Final = "/incompatibilites"
-_PAIR: Final = _HERE + "/{one}/{other}"
-_WITH_TEACHER: Final = _HERE + "/{pupil}/intervenant/{teacher}"
+_HERE: Final = apart.HERE
+_PAIR: Final = apart.PAIR
+_WITH_TEACHER: Final = apart.WITH_TEACHER
 _TEACHER: Final = "intervenant:"
 _FIELDS: Final = {"pupils[0]": "pupil", "pupils[1]": "other", "pupils": "other", "teacher": "other"}
 """Where the form has what the service names in its own way."""
@@ -38,23 +36,17 @@ Code = Annotated[PupilCode, Path()]
 Teacher = Annotated[EntryId, Path()]
 
 
-class Apart(NamedTuple):
-    """One note as the page shows it: the pupil, the other pupil or whoever gives workshops, until when."""
-
-    path: str
-    pupil: Known
-    other: Known | None
-    teacher: str | None
-    note: Any
-    version: int
-    over: bool
-
-
 @pages.page(_HERE, _REFERENT)
-def conflicts_page(caller: SignedIn, here: Here, page: Page) -> HTMLResponse:
-    """Show who must not meet, and let more be noted."""
+def conflicts_page(
+    caller: SignedIn,
+    here: Here,
+    page: Page,
+    feuille: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    eleve: Annotated[PupilCode | None, Query()] = None,
+) -> HTMLResponse:
+    """Show who must not meet, all or with one pupil, and let more be noted."""
     with here.storage.consult(caller.account) as work:
-        return _shown(page, work)
+        return _shown(page, work, leaf=feuille, pupil=eleve)
 
 
 @pages.action(_HERE, _REFERENT)
@@ -82,7 +74,8 @@ def end_conflict_page(
             conflicts.add(work, body)
     except (Invalid, ChangedMeanwhile) as refusal:
         with here.storage.consult(caller.account) as work:
-            return _shown(page, work, sent, refusal, about=_PAIR.format(one=one, other=other))
+            about = _PAIR.format(one=one, other=other)
+            return _shown(page, work, sent, refusal, about, pupil=one)
     return go(_HERE, "conflict-changed")
 
 
@@ -97,7 +90,8 @@ def remove_conflict_page(
             conflicts.remove(work, one, other)
     except ChangedMeanwhile as refusal:
         with here.storage.consult(caller.account) as work:
-            return _shown(page, work, sent, refusal, about=_PAIR.format(one=one, other=other))
+            about = _PAIR.format(one=one, other=other)
+            return _shown(page, work, sent, refusal, about, pupil=one)
     return go(_HERE, "conflict-removed")
 
 
@@ -115,7 +109,7 @@ def end_teacher_conflict_page(
     except (Invalid, ChangedMeanwhile) as refusal:
         about = _WITH_TEACHER.format(pupil=pupil, teacher=teacher)
         with here.storage.consult(caller.account) as work:
-            return _shown(page, work, sent, refusal, about=about)
+            return _shown(page, work, sent, refusal, about, pupil=pupil)
     return go(_HERE, "conflict-changed")
 
 
@@ -157,18 +151,19 @@ def _shown(
     sent: Form | None = None,
     refusal: Refusal | None = None,
     about: str | None = None,
+    leaf: int = 1,
+    pupil: str | None = None,
 ) -> HTMLResponse:
     """Show the page; `about` is the note that a refusal is about, none where it is about a new one."""
-    listed = _listed(work)
+    listed = apart.leaf(work, leaf, pupil)
     errors = {_FIELDS.get(name, name): said for name, said in _errors(refusal).items()}
     return page.show(
         "catalogue/conflicts.html",
         status=int(refusal.status) if refusal else 200,
-        current=[each for each in listed if not each.over],
-        over=[each for each in listed if each.over],
+        listed=listed,
         choices=to_choose_from(work),
         teachers=[(_TEACHER + each.id, each.name) for each in reading.teachers(work)],
-        weeks=weeks_to_come(work, {each.note.until for each in listed if each.note.until}),
+        weeks=weeks_to_come(work, {each.note.until for each in listed.notes if each.note.until}),
         sent=sent or Form((), {}),
         errors=errors,
         above=above(refusal) if refusal else (),
@@ -179,27 +174,3 @@ def _shown(
 
 def _errors(refusal: Refusal | None) -> dict[str, str]:
     return errors_of(refusal) if refusal else {}
-
-
-def _listed(work: Consulting) -> list[Apart]:
-    pairs, with_teachers = conflicts.every(work), teacher_conflicts.every(work)
-    codes = {code for entry, _ in pairs for code in entry.pupils}
-    known = named(work, codes | {entry.pupil for entry, _ in with_teachers})
-    teachers = {each.id: each.name for each in reading.teachers(work)}
-    this_week = week_of(paris_date(work.now))
-
-    def is_over(until: str | None) -> bool:
-        return until is not None and until < this_week
-
-    listed = []
-    for pair, version in pairs:
-        one, other = sorted((known[code] for code in pair.pupils), key=lambda k: k.first_name or "")
-        path = _PAIR.format(one=pair.pupils[0], other=pair.pupils[1])
-        listed.append(Apart(path, one, other, None, pair, version, is_over(pair.until)))
-    for note, version in with_teachers:
-        path = _WITH_TEACHER.format(pupil=note.pupil, teacher=note.teacher)
-        name = teachers.get(note.teacher, note.teacher)
-        listed.append(
-            Apart(path, known[note.pupil], None, name, note, version, is_over(note.until))
-        )
-    return sorted(listed, key=lambda each: each.note.at, reverse=True)

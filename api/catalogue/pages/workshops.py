@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.access.caller import SignedIn
 from api.access.roles import only
 from api.catalogue import reading, workshops
+from api.catalogue.lasting import lengths
 from api.catalogue.past import Wording, yes_or_no
 from api.catalogue.reading import WORKSHOPS
 from api.catalogue.schemas.fields import EntryId
@@ -161,6 +162,7 @@ def _listed(
     return page.show(
         "catalogue/workshops.html",
         workshops=reading.workshops(work),
+        lasting=lengths(reading.timetable(work)),
         typed=_typed(sent, None),
         **_refused(refusal),
     )
@@ -179,6 +181,7 @@ def _shown(
     return page.show(
         "catalogue/workshop.html",
         workshop=shown.entry,
+        lasting=lengths(reading.timetable(work)),
         version=shown.number,
         typed=_typed(sent, shown.entry),
         history=WORDING.lines(history),

@@ -38,11 +38,12 @@ WITHDRAWALS: Final = tuple(
 def own_pupils_page(caller: SignedIn, here: Here, page: Page) -> HTMLResponse:
     """Show a collège its pupils: what is asked now, who is under way, who was there."""
     with here.storage.consult(caller.account) as work:
-        mine = own.own(work, caller)
+        mine, begun = own.own(work, caller), own.begun(work, caller)
     today = page.today()
     return page.show(
         "notices/own.html",
         mine=mine,
+        begun=begun,
         to_confirm=[
             (each, choices.days(each, today), choices.usual_days(each))
             for each in mine.open

@@ -32,6 +32,7 @@ pages = Pages("notices")
 
 _COLLEGE: Final = only("college")
 _NEW: Final = "/avis/nouveau"
+_LIST: Final = "/mes-eleves"
 _SENT_BEFORE: Final = (
     "un avis est déjà parti depuis cette page, avec un autre contenu. Pour le corriger, ouvrez « Mes élèves » ;"
     " si celui-ci en est bien un autre, envoyez-le de nouveau."
@@ -109,10 +110,12 @@ def keep_draft_page(
 
 @pages.action("/avis/brouillon/effacement", _COLLEGE)
 def remove_draft_page(sent: Sent, caller: SignedIn, here: Here) -> Response:
-    """Remove the draft."""
+    """Remove the draft, and stay on the page where that was asked."""
     about = sent[_ABOUT]
     with here.storage.write(caller.account) as work:
         drafts.forget(work, about)
+    if sent["depuis"] == _LIST:
+        return go(_LIST, "draft-removed")
     return go(_NEW, "draft-removed", **_query(about))
 
 

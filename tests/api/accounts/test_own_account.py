@@ -10,6 +10,7 @@ from api.accounts import upkeep
 from api.accounts.service import MOST_TOKENS
 from api.running import running
 from api.storage.tables import new_id
+from tests.api.catalogue.entries import with_teacher
 from tests.api.conftest import Held
 from tests.api.people import COLLEGE, PASSWORD, Client, another_browser, program, refused
 
@@ -188,3 +189,14 @@ class TestPassword:
         assert problem["path"] == "new_password"
         assert "12" in problem["message"]
         assert "trop-court" not in answer.text
+
+
+def test_the_page_names_whose_sessions_and_which_college_in_words(
+    teacher: Client, college: Client, referent: Client
+) -> None:
+    with_teacher(referent)
+    page = teacher.get("/compte").text
+    assert "Intervenant·e écriture" in page
+    assert ">t-ecriture<" not in page
+    page = college.get("/compte").text
+    assert "Collège tilleuls (inventé)" in page

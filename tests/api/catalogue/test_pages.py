@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from api.catalogue import reading
+from api.catalogue import apart, reading
+from api.catalogue.lasting import lengths
+from api.catalogue.schemas.timetable import DEFAULT_TIMETABLE, Hours
 from api.running import running
 from tests.api.catalogue.entries import TEACHER, TIMETABLE, put, with_teacher
 from tests.api.conftest import Held
@@ -240,6 +242,26 @@ class TestTheCalendar:
         assert referent.get("/api/closures/2026-W49").status_code == 404
 
 
+def test_the_list_comes_leaf_by_leaf_and_a_pupil_s_notes_are_found_on_any(
+    app: FastAPI, referent: Client, pupils: list[str], monkeypatch: pytest.MonkeyPatch, actions: Any
+) -> None:
+    monkeypatch.setattr(apart, "A_PAGE", 1)
+    with_teacher(referent)
+    one, other = pupils
+    referent.post("/api/conflicts", json={"pupils": pupils})
+    referent.post("/api/teacher-conflicts", json={"pupil": other, "teacher": "t-ecriture"})
+    read = len(actions())
+    newest = referent.get("/incompatibilites").text
+    assert "Feuille 1 sur 2" in newest
+    assert f'id="{other}-t-ecriture"' in newest
+    assert f'id="{one}-{other}"' not in newest
+    assert "conflict.read" not in {action for _, action, _ in actions()[read:]}
+    assert f'id="{one}-{other}"' in referent.get("/incompatibilites?feuille=2").text
+    of_one = referent.get(f"/incompatibilites?eleve={one}").text
+    assert f'id="{one}-{other}"' in of_one
+    assert "Feuille" not in of_one
+
+
 def test_what_is_over_is_told_apart(
     app: FastAPI, referent: Client, pupils: list[str], clock: Held
 ) -> None:
@@ -248,6 +270,14 @@ def test_what_is_over_is_told_apart(
     clock.advance(days=14)
     later = another_browser(app, referent.account)
     assert "Terminées (1)" in later.get("/incompatibilites").text
+
+
+def test_slots_in_a_row_last_hours_that_a_break_is_not_part_of() -> None:
+    """Four slots of an hour and a quarter, a break after the second: three in a row there never are."""
+    assert lengths(DEFAULT_TIMETABLE) == {1: "1\u00a0h\u00a015", 2: "2\u00a0h\u00a030"}
+    longer = (*DEFAULT_TIMETABLE.hours[:3], Hours(start="14:45", end="15:45"))
+    uneven = DEFAULT_TIMETABLE.model_copy(update={"hours": longer})
+    assert lengths(uneven)[1] == "de 1\u00a0h à 1\u00a0h\u00a015"
 
 
 class TestWorkshops:

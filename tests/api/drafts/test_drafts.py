@@ -91,3 +91,16 @@ def test_those_about_a_pupil_go_with_the_file(storage: Storage, account: str) ->
     with storage.write("x") as work:
         erasing.erase(work, work.session.get_one(tables.Pupil, pupil), "asked-by-family")
     assert count(storage) == 1
+
+
+def test_those_that_name_the_pupil_s_code_go_too(storage: Storage, account: str) -> None:
+    with storage.write(account) as work:
+        pupil = add_file(work)
+        drafts.keep(work, {**TYPED, "note": f"À séparer de {pupil.code}."})
+        drafts.keep(work, {**TYPED, "note": "À séparer de P-00000000."}, "1" * 24)
+        erased = pupil.id
+    with storage.write("x") as work:
+        erasing.erase(work, work.session.get_one(tables.Pupil, erased), "asked-by-family")
+    with storage.read() as reading:
+        assert drafts.draft(reading, account) is None
+        assert drafts.draft(reading, account, "1" * 24) is not None

@@ -3,12 +3,13 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from api.errors import Invalid
 from api.jobs import service
+from api.jobs.answering import answer
 from api.jobs.checking import refuse_wrong
 from api.jobs.failures import JobFailed
 from api.jobs.questions import Explain, Propose, Question, Replan, Try, Value, request_of
@@ -20,8 +21,9 @@ from solver.decide.completion import complete
 from solver.decide.events import Events
 from solver.decide.replan import replan
 from solver.decide.trying import try_move
-from solver.instance import Instance
+from solver.instance import Instance, PupilWeek
 from solver.plan import Plan
+from solver.solve import SolveOptions
 from tests.api.jobs.asking import WEEK, best_plan, ended, failure, fake, lille, queue
 from tests.api.jobs.conftest import Running
 
@@ -101,6 +103,45 @@ def trial() -> tuple[Try, dict[str, Any]]:
     assert found is not None
     assert found.plan is not None
     return asked, {**tried, "completion": written(found)}
+
+
+class TestTriedFromTheBestPlan:
+    """A move without a plan to start from is compared with the best one, as an explanation is."""
+
+    WAITS: Final = "P11"
+    """Two others would move, at a price; one more seat would help."""
+
+    def answered(self, question: Question, instance: Instance | None = None) -> dict[str, Any]:
+        found = answer(instance or lille(), question, SolveOptions(), lambda _event: None)
+        assert found is not None
+        return found
+
+    def test_it_agrees_with_the_explanation(self) -> None:
+        why = self.answered(Explain(pupil=self.WAITS, week=WEEK))
+        tried = self.answered(Try(pupil=self.WAITS, week=WEEK))
+        assert len(why["moves"]) == 2
+        assert tried["completion"]["moves"] == why["moves"]
+        assert tried["completion"]["score"] == why["cost"] != []
+        assert tried["from_best"]
+        assert judged("try", Try(pupil=self.WAITS, week=WEEK), tried) == "fine"
+
+    def test_a_remedy_is_compared_with_the_best_plan_without_it(self) -> None:
+        """With the seat more the best plan has the pupil there: against that one, nothing would have changed."""
+        larger = lille().model_copy(update={"capacity": lille().capacity + 1})
+        asked = Try(pupil=self.WAITS, week=WEEK, without=lille())
+        tried = self.answered(asked, larger)
+        assert tried["from"] == {a.pupil: a.week for a in best_plan().admissions}[self.WAITS]
+        assert tried["completion"]["score"] != []
+        assert judged("try", asked, tried, larger) == "fine"
+
+    def test_where_there_is_no_plan_at_all_it_says_why(self) -> None:
+        closed = (*lille().closed_weeks, WEEK)
+        pin = PupilWeek(pupil=self.WAITS, week=WEEK)
+        none = lille().model_copy(update={"closed_weeks": closed, "pins": (pin,)})
+        tried = self.answered(Try(pupil=self.WAITS, week=WEEK), none)
+        assert tried["status"] == "infeasible"
+        assert {reason["rule"] for reason in tried["reasons"]} == {"closed-week", "pin"}
+        assert judged("try", Try(pupil=self.WAITS, week=WEEK), tried, none) == "fine"
 
 
 class TestOthers:

@@ -109,6 +109,41 @@ class TestWriting:
         assert field(page, "pupil.first_name") == ""
 
 
+class TestBegun:
+    """What was begun and not sent is found again on the page that lists one's pupils, by its writer alone."""
+
+    def test_it_is_resumed_or_erased(self, app: FastAPI, college: Client) -> None:
+        assert "Un avis commencé" not in text(college.get("/mes-eleves"))
+        college.post("/avis/brouillon", data={**FORM, "pupil.first_name": "Commencée"})
+        page = text(college.get("/mes-eleves"))
+        assert "Un avis commencé pour <strong>Commencée\u00a0B.</strong>" in page
+        assert 'href="/avis/nouveau"' in page
+        fields = {"eleve": "", "depuis": "/mes-eleves"}
+        gone = college.post("/avis/brouillon/effacement", data=fields)
+        assert gone.headers["location"] == "/mes-eleves?fait=draft-removed"
+        assert kept(app, college) is None
+        assert "Un avis commencé" not in text(college.get("/mes-eleves"))
+
+    def test_of_a_known_pupil(self, college: Client) -> None:
+        send(college)
+        (notice,) = notices(college)
+        about = notice["pupil"]["id"]
+        college.post("/avis/brouillon", data={"eleve": about, "days": "3"})
+        page = text(college.get("/mes-eleves"))
+        assert "Un avis commencé pour <strong>Camille\u00a0B.</strong>" in page
+        assert f'href="/avis/nouveau?eleve={about}"' in page
+
+    def test_nobody_else_s(self, college: Client, other_college: Client) -> None:
+        other_college.post("/avis/brouillon", data=FORM)
+        assert "Un avis commencé" not in text(college.get("/mes-eleves"))
+
+    def test_what_a_form_sent_too_late_is_none(self, college: Client, clock: Held) -> None:
+        clock.advance(hours=13)
+        assert college.post("/avis/nouveau", data=FORM).status_code == 401
+        clock.advance(hours=-13)
+        assert "Un avis commencé" not in text(college.get("/mes-eleves"))
+
+
 class TestRefused:
     def test_each_error_stands_beside_its_field_and_nothing_typed_is_lost(
         self, college: Client
@@ -132,6 +167,13 @@ class TestRefused:
     def test_weeks_in_the_wrong_order_are_said_at_the_last_one(self, college: Client) -> None:
         page = text(send(college, earliest="2026-W50", latest="2026-W48"), 422)
         assert 'id="e-latest"' in page
+
+    def test_they_are_said_together_with_all_that_is_wrong_elsewhere(self, college: Client) -> None:
+        answer = send(college, earliest="2026-W50", latest="2026-W48", days="12")
+        page = text(answer, 422)
+        beside = dict(re.findall(r'id="e-([^"]+)"><svg.*?</svg>([^<]+)<', page))
+        assert set(beside) == {"days", "latest"}
+        assert beside["latest"] == "La dernière semaine vient avant la première."
 
     def test_what_was_refused_is_there_in_another_browser(
         self, app: FastAPI, college: Client

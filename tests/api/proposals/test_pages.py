@@ -1,6 +1,7 @@
 """The référente compares proposals, adjusts one and publishes it; each refusal is a page that says what to do."""
 
 import html
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +13,11 @@ from api.catalogue.conflicts import add as keep_apart
 from api.catalogue.schemas.conflicts import ConflictSheet
 from api.planning import service as planning
 from api.planning.schemas import Proposal
+from api.proposals import service
+from api.proposals.in_the_way import in_the_way
 from api.running import running
+from api.storage import versions
+from api.storage.work import Reading
 from tests.api.conftest import Held
 from tests.api.notices.sending import CANARY
 from tests.api.people import Client, another_browser
@@ -179,6 +184,56 @@ class TestAdjusting:
         assert "Ce déplacement n'est pas possible." in said
         assert "Aucun plan ne permet ce déplacement." in said
         assert f'href="/propositions/{made}"' in said
+
+
+class TestNoPlanAtAll:
+    """Each point that contradicts the others leads to exactly what it is about."""
+
+    def test_two_to_keep_apart_for_one_week(self, app: FastAPI, referent: Client) -> None:
+        one, other = sorted(waiting(app, referent.account, "tilleuls", "remparts"))
+        with running(app).storage.write(referent.account) as work:
+            keep_apart(work, ConflictSheet(pupils=(one, other)))
+        for code in (one, other):
+            version = referent.get(f"/api/wishes/{code}").headers["etag"]
+            referent.put(f"/api/wishes/{code}", json={"pin": WEEK}, headers={"If-Match": version})
+        said = page(referent, finished(referent, referent.post(COMPARE)))
+        assert "Aucun plan n'est possible" in said
+        assert f'href="/incompatibilites?eleve={one}#{one}-{other}"' in said
+        with running(app).storage.read() as work:
+            for code in (one, other):
+                notice = stay_of_code(work, code)
+                assert f'href="/demandes/{notice}">La demande de {CANARY}' in said
+        asked = referent.post(f"/pourquoi/{one}", data={"semaine": WEEK})
+        why = page(referent, finished(referent, asked).replace("?recherche", "&recherche"))
+        assert "Aucun plan n'est possible pour cette semaine" in why
+        assert f'href="/incompatibilites?eleve={one}#{one}-{other}"' in why
+        tried = referent.post(f"/pourquoi/{one}/essai", data={"semaine": WEEK})
+        assert "voici ce qui se contredit" in page(referent, finished(referent, tried))
+
+    @pytest.mark.parametrize(
+        ("rule", "subjects", "path"),
+        [
+            ("closed-week", (WEEK,), f"/calendrier/{WEEK}"),
+            ("capacity", (WEEK,), "/regles#f-capacity"),
+            ("motive-limit", ("vol",), "/regles#f-motive_limits.vol"),
+        ],
+    )
+    def test_a_week_and_a_rule(
+        self, app: FastAPI, referent: Client, rule: str, subjects: tuple[str, ...], path: str
+    ) -> None:
+        made = offer(app, referent.account, {})
+        reason = {"rule": rule, "subjects": list(subjects), "message": "Raison."}
+        with running(app).storage.read() as work:
+            found = service.one(work, made).search
+            (point,) = in_the_way(work, replace(found, result={"reasons": [reason]}))
+        assert [place.path for place in point.places] == [path]
+        assert page(referent, path.partition("#")[0])
+
+
+def stay_of_code(work: Reading, code: str) -> str:
+    stay = versions.present(work, "stay", code)
+    assert stay is not None
+    return str((stay.content or {})["notice"])
 
 
 class TestPublishing:

@@ -1,8 +1,14 @@
 """How pages write what people read."""
 
+import re
 from datetime import UTC, date, datetime
+from typing import get_args
+
+import pytest
 
 from api.web import french
+from solver.decide.outsider import Outsider, OwnView, text_for
+from solver.plan import Outcome
 
 NEAR = date(2026, 11, 26)
 
@@ -54,3 +60,33 @@ def test_weeks_are_told_by_their_monday_and_not_by_their_number() -> None:
         ("la semaine du 30 novembre", "la semaine du 30 novembre"),
     ):
         assert french.dated(said, near) == wanted
+
+
+def test_an_initial_at_the_end_of_a_sentence_has_one_stop() -> None:
+    names = {"P-7KX2M9QD": "Camille\u00a0B."}
+    assert french.named("À garder pour P-7KX2M9QD.", names) == "À garder pour Camille\u00a0B."
+    assert french.named("Ni P-00000000. Ni rien.", names) == "Ni P-00000000. Ni rien."
+    assert french.named("P-7KX2M9QD, P-7KX2M9QD…", names) == "Camille\u00a0B., Camille\u00a0B.…"
+
+
+@pytest.mark.parametrize("reader", get_args(Outsider))
+@pytest.mark.parametrize(
+    "asked", ["2026-W46", "2026-W48", "2026-W49", "2026-W51", "2026-W53", "2027-W02"]
+)
+@pytest.mark.parametrize(
+    ("planned", "outcome"),
+    [("2026-W48", None), ("2026-W50", None), (None, "carried-over"), (None, "unplaced")],
+)
+def test_what_an_outsider_reads_names_mondays_and_changes_nothing_else(
+    reader: Outsider, asked: str, planned: str | None, outcome: Outcome | None
+) -> None:
+    view = OwnView(
+        earliest="2026-W48", latest="2026-W53", week=asked, week_is_closed=asked == "2026-W49",
+        first_week="2026-W48", last_week="2026-W51", planned=planned, outcome=outcome,
+    )  # fmt: skip
+    text = text_for(view, reader)
+    said = french.dated(french.named(text, {}), date(2026, 11, 20))
+    assert not re.search(r"semaine \d|jusqu'la|jusqu'en|en la ", said), said
+    mondays = re.findall(r"\(du ([^)]*)\)", text)
+    assert all(f"semaine du {monday}" in said for monday in mondays)
+    assert said.count("semaine du") == len(mondays)

@@ -1,13 +1,16 @@
 """Signing in on the pages: where one goes then, and that nothing typed is lost on the way."""
 
-import json
 import re
 from html import unescape
+from typing import Final
 
 import pytest
+from fastapi import FastAPI
 
-from api.access.guard import COOKIE
-from tests.api.people import PASSWORD, Client
+from api.drafts import service as drafts
+from api.running import running
+from tests.api.conftest import Held
+from tests.api.people import COLLEGE, PASSWORD, Client, anonymous_client
 
 
 @pytest.fixture
@@ -60,44 +63,62 @@ def test_never_to_another_site(referent: Client, anonymous: Client, elsewhere: s
     assert referent.account
 
 
-def test_what_a_form_had_sent_is_kept_until_it_can_be_sent_again(
-    referent: Client, anonymous: Client
-) -> None:
-    typed = {"eleve": "P-7KX2M9QD", "mot": "l'été « <b>"}
-    refused = anonymous.post("/semaines/2026-W49/deplacement", data=typed,
-                             headers={"Sec-Fetch-Site": "same-origin"})  # fmt: skip
+def too_late(client: Client, clock: Held, path: str, typed: dict[str, str]) -> str:
+    """Let the session end while a form is filled in, send it, and give the page that asks to sign in."""
+    clock.advance(hours=13)
+    refused = client.post(path, data=typed)
     assert refused.status_code == 401
-    kept = hidden(refused.text, "repris")
-    status, _, page = signing_in(anonymous, suite=hidden(refused.text, "suite"), repris=kept)
-    assert status == 200
-    assert 'action="/semaines/2026-W49/deplacement"' in page
-    assert {name: hidden(page, name) for name in typed} == typed
-    assert anonymous.cookies.get(COOKIE)
-    assert referent.account
+    return refused.text
 
 
-def test_a_password_is_never_kept(anonymous: Client) -> None:
-    refused = anonymous.post("/compte/mot-de-passe", data={"current_password": "s3cret", "x": "y"},
-                             headers={"Sec-Fetch-Site": "same-origin"})  # fmt: skip
-    assert json.loads(hidden(refused.text, "repris")) == [["x", "y"]]
-    assert "s3cret" not in refused.text
+MOVE: Final = "/semaines/2026-W49/deplacement"
+TYPED: Final = {"eleve": "P-7KX2M9QD", "mot": "l'été « <b>"}
 
 
-def test_no_field_that_a_password_is_typed_into_is_ever_kept(
-    referent: Client, anonymous: Client
-) -> None:
-    page = referent.get("/compte").text
-    asked = re.findall(r'<input[^>]* name="([^"]*)" type="password"', page)
-    assert len(asked) == 3
-    refused = anonymous.post("/compte/mot-de-passe", data=dict.fromkeys(asked, "s3cret"),
-                             headers={"Sec-Fetch-Site": "same-origin"})  # fmt: skip
-    assert json.loads(hidden(refused.text, "repris")) == []
+class TestAFormSentAfterTheSessionHasEnded:
+    def test_it_is_kept_until_it_can_be_sent_again(self, referent: Client, clock: Held) -> None:
+        asked = too_late(referent, clock, MOVE, TYPED)
+        kept = {"suite": hidden(asked, "suite"), "repris": hidden(asked, "repris")}
+        assert signing_in(referent, password="non", **kept)[0] == 401
+        status, _, page = signing_in(referent, **kept)
+        assert status == 200
+        assert f'action="{MOVE}"' in page
+        assert {name: hidden(page, name) for name in TYPED} == TYPED
+        assert signing_in(referent, **kept)[:2] == (303, "/")
 
+    def test_somebody_else_at_the_same_screen_sees_nothing_of_it(
+        self, app: FastAPI, referent: Client, college: Client, clock: Held
+    ) -> None:
+        asked = too_late(referent, clock, MOVE, TYPED)
+        assert "P-7KX2M9QD" not in asked
+        assert "l&#39;été" not in asked
+        kept = {"suite": hidden(asked, "suite"), "repris": hidden(asked, "repris")}
+        status, to, page = signing_in(referent, login=COLLEGE.login, **kept)
+        assert (status, to) == (303, "/")
+        assert "P-7KX2M9QD" not in page
+        assert signing_in(anonymous_client(app), **kept)[0] == 200
+        assert college.account
 
-@pytest.mark.parametrize("kept", ["{", "3", '{"a": 1}', "[[1, 2]]", '[["a"]]', "[" * 100_000])
-def test_what_is_no_form_is_left(referent: Client, anonymous: Client, kept: str) -> None:
-    assert signing_in(anonymous, suite="/compte", repris=kept)[:2] == (303, "/compte")
-    assert referent.account
+    def test_a_draft_of_one_s_own_is_no_way_to_it(self, referent: Client, clock: Held) -> None:
+        too_late(referent, clock, MOVE, TYPED)
+        assert signing_in(referent, suite="/compte", repris="0" * 24)[:2] == (303, "/")
+
+    def test_whoever_it_was_is_not_guessed(self, anonymous: Client) -> None:
+        refused = anonymous.post(MOVE, data=TYPED, headers={"Sec-Fetch-Site": "same-origin"})
+        assert (hidden(refused.text, "repris"), hidden(refused.text, "suite")) == ("", "/")
+        assert "P-7KX2M9QD" not in refused.text
+        assert "reconnectez-vous dans un autre onglet" in refused.text
+
+    def test_no_password_is_ever_kept(self, app: FastAPI, referent: Client, clock: Held) -> None:
+        page = referent.get("/compte").text
+        asked = re.findall(r'<input[^>]* name="([^"]*)" type="password"', page)
+        assert len(asked) == 3
+        typed = {**dict.fromkeys(asked, "s3cret"), "x": "y"}
+        assert "s3cret" not in too_late(referent, clock, "/compte/mot-de-passe", typed)
+        with running(app).storage.read() as work:
+            kept = drafts.draft(work, referent.account, drafts.RESUMED)
+        assert kept is not None
+        assert kept.content["fields"] == [["x", "y"]]
 
 
 def test_a_wrong_password_says_so_and_keeps_the_login(referent: Client, anonymous: Client) -> None:
@@ -118,7 +139,15 @@ def test_a_page_that_does_not_exist_says_so_in_french(referent: Client) -> None:
     answer = referent.get("/nulle-part")
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html")
-    assert "Introuvable" in answer.text
+    assert "Page introuvable" in answer.text
+    assert "identifiant" not in answer.text
+
+
+def test_a_page_of_somebody_else_s_work_says_so_in_plain_words(college: Client) -> None:
+    answer = college.get("/semaines")
+    assert answer.status_code == 403
+    assert "Cette page n&#39;est pas pour votre compte." in answer.text
+    assert "fonction" not in answer.text
 
 
 def test_a_form_from_another_site_is_refused_as_a_page(referent: Client) -> None:

@@ -6,7 +6,10 @@ import pytest
 from fastapi import FastAPI
 
 from api.planning import service as planning
+from api.planning.instance import instance_of
+from api.proposals import service as proposals
 from api.running import running
+from solver.solve import solve
 from tests.api.people import Client
 from tests.api.planning.world import NEXT, WEEK, waiting
 from tests.api.proposals.test_pages import finished, gone_to, page, words
@@ -90,6 +93,33 @@ def test_a_week_at_a_price_can_be_forced(app: FastAPI, referent: Client) -> None
     said = page(referent, proposal)
     assert "Ce que vous avez déplacé" in said
     assert "Publier la semaine du 23 novembre" in said
+
+
+def test_the_plan_that_is_opened_changes_what_the_explanation_said(
+    app: FastAPI, referent: Client
+) -> None:
+    """Of three of one collège who wait, one comes each week; nobody is published, and yet only one would change."""
+    codes = waiting(app, referent.account, *["tilleuls"] * 3, latest="2026-W50")
+    with running(app).storage.read() as work:
+        instance = instance_of(work, WEEK)
+    first = {each.pupil: each.week for each in solve(instance).admissions}
+    late = next(code for code in codes if first[code] != WEEK)
+    said = asked(referent, late)
+    assert "1 autre élève changerait de semaine" in said
+    tried = referent.post(f"/pourquoi/{late}/essai", data={"semaine": WEEK})
+    proposal, _ = gone_to(referent.get(finished(referent, tried)))
+    with running(app).storage.read() as work:
+        completion = proposals.one(work, proposal.removeprefix("/propositions/")).search.result[
+            "completion"
+        ]
+    (moved,) = completion["moves"]
+    assert moved == {
+        "pupil": next(c for c in codes if first[c] == WEEK),
+        "from": WEEK,
+        "to": first[late],
+    }
+    assert completion["score"] == []
+    assert "C'est comparé au meilleur plan d'aujourd'hui." in page(referent, proposal)
 
 
 @pytest.mark.parametrize("remedy", ["7", "-1"])

@@ -51,6 +51,16 @@ def _to_see(reader: Reader) -> None:
     reader.open("/demandes")
 
 
+def _begun(reader: Reader) -> None:
+    """A notice that was begun, of whoever reads."""
+    reader.open("/avis/nouveau")
+    reader.page.get_by_label("Prénom").fill("Camille")
+    reader.page.get_by_label("Initiale du nom").fill("B")
+    reader.page.get_by_role("button", name="Enregistrer le brouillon").click()
+    reader.page.wait_for_url("**draft-kept**")
+    reader.open("/mes-eleves")
+
+
 def _to_confirm(reader: Reader) -> None:
     _put(reader, "planned", 1, OWN)
     reader.open("/mes-eleves")
@@ -112,6 +122,7 @@ SCENES: Final = (
     _demande("hosted", "/effacement"),
     Scene("mes-eleves", COLLEGE, "/mes-eleves"),
     Scene("mes-eleves-a-confirmer", COLLEGE, "/mes-eleves", _to_confirm),
+    Scene("mes-eleves-avis-commence", COLLEGE, "/mes-eleves", _begun),
     Scene("avis-un", COLLEGE, "/mes-eleves", _own),
     Scene("avis-nouveau", COLLEGE, "/avis/nouveau"),
     Scene("avis-nouveau-refuse", COLLEGE, "/avis/nouveau", _refused),

@@ -46,8 +46,8 @@ def _published_meanwhile(reader: Reader) -> None:
 def _no_plan(reader: Reader) -> None:
     one, other = waiting(reader.site)[:2]
     reasons = [
-        {"rule": "pin", "subjects": [one, NEXT_WEEK], "message": f"{one} est fixé sur la semaine 49."},
-        {"rule": "pin", "subjects": [other, NEXT_WEEK], "message": f"{other} est fixé sur la semaine 49."},
+        {"rule": "pin", "subjects": [one, NEXT_WEEK], "message": f"La semaine du 30 novembre 2026 est à garder pour {one}."},
+        {"rule": "pin", "subjects": [other, NEXT_WEEK], "message": f"La semaine du 30 novembre 2026 est à garder pour {other}."},
         {"rule": "conflict", "subjects": [one, other], "message": f"{one} et {other} ne doivent pas se rencontrer."},
     ]  # fmt: skip
     result = {"proposals": [], "exhausted": True, "reasons": reasons}

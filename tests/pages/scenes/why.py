@@ -38,7 +38,7 @@ def _at_a_price(reader: Reader) -> None:
              "message": f"Accepter cette fois deux élèves pour le collège des Filatures : {pupil} viendrait alors en semaine 49."},
         ],
         "repairs_complete": True,
-        "message": f"{pupil} n'est pas en semaine 49 (du 30 novembre) : le groupe est complet. Prix : plus d'attente (78 → 81).",
+        "message": f"{pupil} ne vient pas en semaine 49 (du 30 novembre) : le groupe est complet. Prix : plus d'attente (78 → 81).",
         "texts": {
             "college": "La composition retenue pour les groupes ne prévoit pas d'accueillir votre élève en semaine 49 (du 30 novembre) ; son accueil est prévu en semaine 50 (du 7 décembre).",
             "family": "La composition retenue pour les groupes ne prévoit pas d'accueillir votre enfant en semaine 49 (du 30 novembre) ; son accueil est prévu en semaine 50 (du 7 décembre).",
@@ -58,7 +58,7 @@ def _impossible(reader: Reader) -> None:
              "message": f"Obtenir que le collège accepte la semaine 49 pour {pupil} : {pupil} viendrait alors en semaine 49."},
         ],
         "repairs_complete": False,
-        "message": f"{pupil} ne peut pas être en semaine 49.",
+        "message": f"{pupil} ne peut pas venir en semaine 49.",
     }  # fmt: skip
     answered(reader.site, "explain", result, pupil=pupil, week=NEXT_WEEK)
     reader.open(_path(pupil))

@@ -15,3 +15,8 @@ settings.register_profile(
     "soak", deadline=None, max_examples=5000, suppress_health_check=_SLOW, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores: some tests wait for a browser, a child or a disk, and leave a core idle."""
+    return (os.cpu_count() or 1) + 1

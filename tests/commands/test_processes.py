@@ -24,7 +24,12 @@ class Line(NamedTuple):
 
 
 LINES: Final = (
-    Line("plan bad.json --out new.json", 3, "P01 est fixé sur", "« new.json » n'a pas été écrit."),
+    Line(
+        "plan bad.json --out new.json",
+        3,
+        "est à garder pour P01.",
+        "« new.json » n'a pas été écrit.",
+    ),
     Line("propose i.json --week 2026-W48 --json", 0, '"exhausted"'),
     Line("explain i.json --pupil P03 --week 2026-W49", 0, "P03 en semaine 49"),
     Line("check i.json late.json", 1, "closed-week : "),

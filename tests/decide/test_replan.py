@@ -248,4 +248,4 @@ class TestNoRepair:
         assert isinstance(found, Plan)
         messages = {reason.subjects: reason.message for reason in found.reasons}
         assert messages["P02", W48] == "Vous avez demandé que P02 vienne en semaine 48."
-        assert messages["P01", W48].startswith("P01 est fixé")
+        assert messages["P01", W48] == "La semaine du 23 novembre 2026 est à garder pour P01."

@@ -8,6 +8,8 @@ from api.web.navigation import HOME
 from tests.pages.conftest import Opening
 
 MOST_BYTES = 100_000
+SLOWER = 20
+"""Times: on a fast machine a page comes whole, and what would jump while it comes does not show."""
 SHIFTED = """
 new Promise(done => {
   let sum = 0;
@@ -25,6 +27,8 @@ def test_the_first_view_is_light_and_stands_still(reading: Opening, role: Role) 
     with reading(login) as reader:
         received: list[Response] = []
         reader.page.on("response", lambda response: received.append(response))
+        slow = reader.context.new_cdp_session(reader.page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         reader.open(HOME[role])
         assert received
         assert all(each.status == 200 for each in received)

@@ -9,14 +9,9 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "normal", deadline=None, derandomize=True, max_examples=50, suppress_health_check=_SLOW
+    "normal", deadline=None, derandomize=True, max_examples=30, suppress_health_check=_SLOW
 )
 settings.register_profile(
     "soak", deadline=None, max_examples=5000, suppress_health_check=_SLOW, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Run one worker more than there are cores: some tests wait for a browser, a child or a disk, and leave a core idle."""
-    return (os.cpu_count() or 1) + 1

@@ -99,17 +99,10 @@ def test_of_a_list_in_a_huge_file_only_the_first_mistake_is_said(
     assert len(lines) <= 4
 
 
-@pytest.mark.parametrize(
-    ("at", "element", "count"),
-    [
-        (["conflicts"], b'["P01","P02"]', 1_600_000),
-        (["pupils", 0, "motives"], b'"vol"', 3_200_000),
-    ],
-)
-def test_no_number_of_values_is_too_large(at: Location, element: bytes, count: int) -> None:
+def test_no_number_of_values_is_too_large() -> None:
     """Two thousand pupils of whom no two may meet are four million values in one list of pairs."""
-    data = json.dumps(example(at, ["@"])).encode()
-    data = data.replace(b'"@"', b",".join([element] * count))
+    data = json.dumps(example(["pupils", 0, "motives"], ["@"])).encode()
+    data = data.replace(b'"@"', b",".join([b'"vol"'] * 3_200_000))
     assert data.count(b",") > 3_000_000
     assert len(data) < MAX_BYTES
     assert parse_instance(data).capacity == 5

@@ -1,6 +1,7 @@
 """The form that amends a notice, for its collège and for the référente."""
 
 from fastapi.responses import HTMLResponse
+from starlette.responses import Response
 
 from api.access.caller import Caller
 from api.errors import Refusal
@@ -8,7 +9,7 @@ from api.notices import choices, form, service
 from api.preconditions import ChangedMeanwhile
 from api.running import Running
 from api.web.forms import Form, above, errors_of
-from api.web.showing import Showing
+from api.web.showing import Showing, go
 
 
 def show_form(
@@ -47,3 +48,17 @@ def show_form(
         errors=errors_of(refusal) if refusal else {},
         above=() if meanwhile or refusal is None else above(refusal),
     )
+
+
+def amended(
+    page: Showing, here: Running, caller: Caller, wanted: str, back: str, sent: Form
+) -> Response:
+    """Amend a notice on the version that was looked at; a refusal shows the form again. Raises NotFound."""
+    try:
+        body = form.notice_of(sent)
+        with here.storage.write(caller.account) as work:
+            sent.version().check(service.version(work, caller, wanted))
+            service.amend(work, caller, wanted, body)
+    except Refusal as refusal:
+        return show_form(page, here, caller, wanted, back, sent, refusal)
+    return go(back, "notice-amended")

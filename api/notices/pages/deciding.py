@@ -13,8 +13,8 @@ from api.errors import Invalid, Refusal
 from api.forgetting import service as forgetting
 from api.forgetting.ledger import complete_ledger
 from api.forgetting.schemas import Erasing
-from api.notices import form, inbox, service
-from api.notices.pages.amending import show_form
+from api.notices import inbox, service
+from api.notices.pages.amending import amended, show_form
 from api.notices.pages.inbox import show_notice
 from api.notices.schemas import Confirming, Moving
 from api.paging import Id
@@ -110,14 +110,7 @@ def amend_action(
     page: Page,
 ) -> Response:
     """Amend a notice."""
-    try:
-        body = form.notice_of(sent)
-        with here.storage.write(caller.account) as work:
-            sent.version().check(service.version(work, caller, id))
-            service.amend(work, caller, id, body)
-    except Refusal as refusal:
-        return show_form(page, here, caller, id, f"/demandes/{id}", sent, refusal)
-    return go(f"/demandes/{id}", "notice-amended")
+    return amended(page, here, caller, id, f"/demandes/{id}", sent)
 
 
 @pages.page("/demandes/{id}/effacement", _REFERENT)

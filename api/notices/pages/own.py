@@ -9,9 +9,9 @@ from starlette.responses import Response
 from api.access.caller import Caller, SignedIn
 from api.access.roles import only
 from api.errors import Refusal
-from api.notices import choices, form, history, own, service
+from api.notices import choices, history, own, service
 from api.notices.own import may_come_again
-from api.notices.pages.amending import show_form
+from api.notices.pages.amending import amended, show_form
 from api.notices.reasons import REASONS
 from api.notices.schemas import Confirming, Withdrawing
 from api.notices.states import BEFORE_PLANNING
@@ -83,14 +83,7 @@ def amend_own_action(
     page: Page,
 ) -> Response:
     """Amend a notice, until it is planned."""
-    try:
-        body = form.notice_of(sent)
-        with here.storage.write(caller.account) as work:
-            sent.version().check(service.version(work, caller, id))
-            service.amend(work, caller, id, body)
-    except Refusal as refusal:
-        return show_form(page, here, caller, id, f"/avis/{id}", sent, refusal)
-    return go(f"/avis/{id}", "notice-amended")
+    return amended(page, here, caller, id, f"/avis/{id}", sent)
 
 
 @pages.page("/avis/{id}/retrait", _COLLEGE)

@@ -64,10 +64,11 @@ def by_hand(made: Instance, plan: Plan, code: str, week: str | None, group: int 
     return ByHand(moved, report.violations, tuple(entry.value for entry in report.score))
 
 
-def possible_groups(plan: Plan, week: str) -> list[int]:
-    """List the groups of a week and the first free number."""
+def possible_groups(made: Instance, plan: Plan, week: str) -> list[int]:
+    """List the groups of a week and, while there may be one more, the first free number."""
     used = sorted({a.group for a in plan.admissions if a.week == week})
-    return [*used, min({*range(1, len(used) + 2)} - {*used})]
+    free = min({*range(1, len(used) + 2)} - {*used})
+    return [*used, free] if len(used) < made.groups_per_week else used
 
 
 def weeks_around(made: Instance) -> list[str]:
@@ -85,7 +86,7 @@ def test_in_a_good_plan_a_move_holds_where_the_moved_plan_breaks_nothing(
     code = data.draw(st.sampled_from(sorted(made.pupils_by_id)))
     for week in weeks_around(made):
         trial = try_move(made, plan, code, week)
-        moves = {g: by_hand(made, plan, code, week, g) for g in possible_groups(plan, week)}
+        moves = {g: by_hand(made, plan, code, week, g) for g in possible_groups(made, plan, week)}
         best = min(moves, key=lambda g: (len(moves[g].violations), moves[g].score, g))
         assert trial.group == best
         assert trial.holds == (not moves[best].violations)

@@ -41,6 +41,11 @@ class Leaf(NamedTuple):
     pupil: Known | None
 
 
+def place_of(pupil: str, other: str) -> str:
+    """Give where it is noted that a pupil must not meet another or somebody, whatever leaf of the list that is on."""
+    return f"{HERE}?eleve={pupil}#{_anchor(pupil, other)}"
+
+
 def leaf(work: Consulting, page: int = 1, pupil: str | None = None) -> Leaf:
     """Give a part of the list; only what is shown is read, and goes to the audit trail."""
     this_week = week_of(paris_date(work.now))
@@ -69,6 +74,10 @@ def leaf(work: Consulting, page: int = 1, pupil: str | None = None) -> Leaf:
     )
 
 
+def _anchor(pupil: str, other: str) -> str:
+    return "-".join(sorted((pupil, other)))
+
+
 def _notes(work: Consulting, rows: Sequence[tuple[Version, bool]]) -> list[Apart]:
     """Read some notes, in the order given; each kind is asked for once."""
     pair_rows = [row for row, _ in rows if row.kind == CONFLICTS.kind]
@@ -83,7 +92,7 @@ def _notes(work: Consulting, rows: Sequence[tuple[Version, bool]]) -> list[Apart
     for row, (pair, version) in zip(pair_rows, pairs, strict=True):
         one, other = sorted((known[code] for code in pair.pupils), key=lambda k: k.first_name or "")
         path = PAIR.format(one=pair.pupils[0], other=pair.pupils[1])
-        anchor = "-".join(sorted(pair.pupils))
+        anchor = _anchor(*pair.pupils)
         made[row.sequence] = Apart(
             path, anchor, one, other, None, pair, version, over[row.sequence]
         )
@@ -92,7 +101,7 @@ def _notes(work: Consulting, rows: Sequence[tuple[Version, bool]]) -> list[Apart
         name = teachers.get(note.teacher, note.teacher)
         made[row.sequence] = Apart(
             path,
-            f"{note.pupil}-{note.teacher}",
+            _anchor(note.pupil, note.teacher),
             known[note.pupil],
             None,
             name,

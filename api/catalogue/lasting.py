@@ -1,8 +1,10 @@
 """How long some slots in a row last, in hours, as a timetable has them."""
 
+from typing import Final
+
 from api.catalogue.schemas.timetable import TimetableEntry
 
-_HOUR = 60
+_MINUTES_AN_HOUR: Final = 60
 
 
 def lasting(entry: TimetableEntry, length: int) -> str | None:
@@ -26,11 +28,11 @@ def lengths(entry: TimetableEntry) -> dict[int, str]:
 
 def _minutes(time: str) -> int:
     hours, minutes = time.split(":")
-    return int(hours) * _HOUR + int(minutes)
+    return int(hours) * _MINUTES_AN_HOUR + int(minutes)
 
 
 def _said(minutes: int) -> str:
-    hours, rest = divmod(minutes, _HOUR)
+    hours, rest = divmod(minutes, _MINUTES_AN_HOUR)
     if not hours:
         return f"{rest}\u00a0min"
     return f"{hours}\u00a0h" + (f"\u00a0{rest:02}" if rest else "")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from api.catalogue import apart
 from api.notices.stays import stay_of
 from api.proposals.service import Search
 from api.storage import versions
@@ -35,12 +36,6 @@ def in_the_way(work: Reading, search: Search) -> tuple[InTheWay, ...]:
     )
 
 
-def pair_path(one: str, other: str) -> str:
-    """Give where two pupils who must not meet are noted, whatever page of the list they are on."""
-    one, other = sorted((one, other))
-    return f"/incompatibilites?eleve={one}#{one}-{other}"
-
-
 def _notices(work: Reading, reason: Reason) -> Iterator[Place]:
     """Lead to what was asked for each pupil: the weeks agreed to, those to keep or to avoid."""
     for code in reason.subjects:
@@ -50,8 +45,8 @@ def _notices(work: Reading, reason: Reason) -> Iterator[Place]:
 
 
 def _pair(_work: Reading, reason: Reason) -> Iterator[Place]:
-    one, other = reason.subjects
-    yield Place(pair_path(one, other), "Cette incompatibilité")
+    one, other = sorted(reason.subjects)
+    yield Place(apart.place_of(one, other), "Cette incompatibilité")
 
 
 def _week(_work: Reading, reason: Reason) -> Iterator[Place]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.catalogue import apart
 from api.storage.work import Reading
 from api.why.explanation import Action, Explanation, Repair
 from api.why.service import Held, held
@@ -41,10 +42,10 @@ def remedies(work: Reading, explanation: Explanation) -> tuple[Remedy, ...]:
 
 def _step(work: Reading, action: Action) -> Step:
     if action.kind == "lift-conflict":
-        return Step(action, "/incompatibilites", "Les incompatibilités")
+        return Step(action, apart.place_of(*action.subjects), "Les incompatibilités")
     if action.kind == "lift-teacher-conflict":
         note = "À décider avec l'intervenant·e."
-        return Step(action, "/incompatibilites", "Les incompatibilités", note=note)
+        return Step(action, apart.place_of(*action.subjects), "Les incompatibilités", note=note)
     if action.kind == "raise-motive-limit":
         return Step(action, "/regles", "Règles et priorités")
     if action.kind == "add-seat":

@@ -41,12 +41,12 @@ def conflicts_page(
     caller: SignedIn,
     here: Here,
     page: Page,
-    feuille: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    eleve: Annotated[PupilCode | None, Query()] = None,
+    leaf: Annotated[int, Query(alias="feuille", ge=1, le=10_000)] = 1,
+    pupil: Annotated[PupilCode | None, Query(alias="eleve")] = None,
 ) -> HTMLResponse:
     """Show who must not meet, all or with one pupil, and let more be noted."""
     with here.storage.consult(caller.account) as work:
-        return _shown(page, work, leaf=feuille, pupil=eleve)
+        return _shown(page, work, leaf=leaf, pupil=pupil)
 
 
 @pages.action(_HERE, _REFERENT)
